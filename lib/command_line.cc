@@ -1,0 +1,55 @@
+#include "lib/command_line.h"
+
+#include <cstdio>
+
+#include "lib/duration.h"
+
+namespace sockmark {
+
+std::optional<int> parse_command_line(CLI::App& app, int argc,
+                                      const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+    return std::nullopt;
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& mistake) {
+    // CLI11 misses a verb before it looks at what stands in its place.
+    const auto unknown = app.remaining();
+    const std::string what =
+        dynamic_cast<const CLI::RequiredError*>(&mistake) && !unknown.empty()
+            ? "there is no '" + unknown.front() + "'"
+            : mistake.what();
+    std::fprintf(stderr, "%s: %s (see --help)\n", app.get_name().c_str(),
+                 what.c_str());
+    return kExitUsage;
+  }
+}
+
+CLI::Option* add_duration(CLI::App& app, const std::string& flags,
+                          std::chrono::nanoseconds& target,
+                          const std::string& help) {
+  const auto parse = [&target, flags](const std::string& text) {
+    try {
+      target = parse_duration(text);
+    } catch (const std::invalid_argument& bad) {
+      throw CLI::ValidationError(flags, bad.what());
+    }
+  };
+  return app.add_option_function<std::string>(flags, parse, help)
+      ->type_name("DURATION");
+}
+
+CLI::Option* add_switch(CLI::App& app, const std::string& flags, bool& target,
+                        const std::string& help) {
+  const auto parse = [&target, flags](const std::string& text) {
+    if (text != "on" && text != "off") {
+      throw CLI::ValidationError(flags, "'" + text + "' is neither on nor off");
+    }
+    target = text == "on";
+  };
+  return app.add_option_function<std::string>(flags, parse, help)
+      ->type_name("on|off");
+}
+
+}  // namespace sockmark

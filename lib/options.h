@@ -1,0 +1,40 @@
+// The command line that every server has.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace sockmark {
+
+enum class Protocol { http, echo };
+
+// What the handler does before it replies: nothing, wait as for a database
+// (sleep), or compute (spin: CPU time of the calling thread).
+struct Work {
+  enum class Kind { none, sleep, spin };
+  Kind kind = Kind::none;
+  std::chrono::nanoseconds duration{0};
+};
+
+// `--idle-timeout` is promised for every server and not there yet: until it
+// is, a connection that sends nothing is kept for ever.
+struct Options {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: the kernel picks a free one
+  int workers = 4;         // of the models that have a fixed number
+  int backlog = 4096;      // connections that may wait for accept()
+  std::size_t body_bytes = 13;
+  Protocol protocol = Protocol::http;
+  bool keep_alive = true;  // false: close after each reply
+  Work work{};
+  int max_connections = 0;  // of the models with a limit; 0: the model's own
+};
+
+// Fills `options` from the command line. Returns the status to exit with after
+// --help (0) or a mistake (2, one line on stderr), nothing when all is well.
+std::optional<int> parse_options(int argc, char** argv, Options& options);
+
+}  // namespace sockmark
