@@ -1,0 +1,66 @@
+// Select: one thread waits for all connections with select(2).
+//
+// Works everywhere. Each call passes the whole set in and out and scans it to
+// the highest descriptor, and the set ends at FD_SETSIZE, 1024: connections
+// beyond that are refused.
+#include <sys/select.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "lib/connections.h"
+#include "lib/error.h"
+#include "lib/listener.h"
+#include "lib/serve.h"
+#include "lib/server_main.h"
+
+using namespace sockmark;
+
+namespace {
+
+struct Interest {
+  fd_set read{};
+  fd_set write{};
+  int limit = 0;  // one more than the highest descriptor
+
+  void set(int fd, Want want) {
+    FD_CLR(fd, &read);
+    FD_CLR(fd, &write);
+    if (want != Want::close) FD_SET(fd, want == Want::read ? &read : &write);
+    limit = std::max(limit, fd + 1);
+  }
+};
+
+void run(const Options& options) {
+  const Service service(options);
+  Listener listener(options, Blocking::no);
+  Connections connections(service);
+  Interest interest;
+  interest.set(listener.fd(), Want::read);
+  while (listener.open() || !connections.empty()) {
+    Interest ready = interest;
+    if (select(ready.limit, &ready.read, &ready.write, nullptr, nullptr) < 0) {
+      if (errno == EINTR) continue;
+      throw_errno("select");
+    }
+    for (int fd = 0; fd < ready.limit; ++fd) {
+      if (!FD_ISSET(fd, &ready.read) && !FD_ISSET(fd, &ready.write)) continue;
+      if (fd == listener.fd()) {
+        while (auto accepted = listener.accept()) {
+          if (accepted->get() >= FD_SETSIZE) continue;
+          interest.set(accepted->get(), Want::read);
+          connections.add(std::move(*accepted));
+        }
+        if (!listener.open()) interest.set(fd, Want::close);
+        continue;
+      }
+      const Want want = advance(fd, connections[fd].session);
+      interest.set(fd, want);
+      if (want == Want::close) connections.remove(fd);
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return server_main(argc, argv, run); }
