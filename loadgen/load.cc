@@ -1,0 +1,99 @@
+#include "loadgen/load.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <deque>
+#include <exception>
+#include <latch>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include "lib/error.h"
+#include "loadgen/clock.h"
+#include "loadgen/engine_epoll.h"
+
+namespace sockmark {
+namespace {
+
+// Raises the limit on descriptors to what the load needs.
+void require_descriptors(const LoadSpec& spec) {
+  constexpr rlim_t kPerThread = 1;
+  constexpr rlim_t kOthers = 16;
+  const rlim_t needed = static_cast<rlim_t>(spec.connections) +
+                        kPerThread * static_cast<rlim_t>(spec.threads) +
+                        kOthers;
+  rlimit limit{};
+  check(getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
+  if (limit.rlim_cur >= needed) return;
+  if (limit.rlim_max < needed) {
+    throw std::runtime_error(fmt::format(
+        "{} connections need {} descriptors and the limit is {}: raise it with "
+        "'ulimit -n {}' or ask for fewer",
+        spec.connections, needed, limit.rlim_max, needed));
+  }
+  limit.rlim_cur = needed;
+  check(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+}
+
+// Divides what is left among the threads that are left, so that no remainder
+// is lost.
+template <typename Number>
+Number take_share(Number& left, int threads_left) {
+  const Number share = left / static_cast<Number>(threads_left);
+  left -= share;
+  return share;
+}
+
+std::vector<Share> divide(const LoadSpec& spec) {
+  std::vector<Share> shares;
+  int connections = spec.connections;
+  std::uint64_t requests = spec.requests;
+  for (int left = spec.threads; left > 0; --left) {
+    const Share share{.connections = take_share(connections, left),
+                      .requests = take_share(requests, left)};
+    if (spec.requests == 0 || share.requests > 0) shares.push_back(share);
+  }
+  return shares;
+}
+
+}  // namespace
+
+Tally run_load(const LoadSpec& spec, const std::atomic<bool>& stop) {
+  const Address address = resolve(spec.target);
+  constexpr int kReachableWithinMs = 5000;
+  require_reachable(spec.target, address, kReachableWithinMs);
+  require_descriptors(spec);
+
+  const std::vector<Share> shares = divide(spec);
+  std::vector<Tally> tallies(shares.size());
+  std::vector<std::exception_ptr> failures(shares.size());
+  std::deque<EpollEngine> engines;  // made here: no thread may fail to start
+  for (const Share& share : shares) engines.emplace_back(spec, address, share);
+  std::latch starting_gun(static_cast<std::ptrdiff_t>(shares.size()));
+  const auto work = [&](std::size_t i) {
+    try {
+      starting_gun.arrive_and_wait();
+      const Nanoseconds start = monotonic_now() + spec.warmup.count();
+      tallies[i] = engines[i].run(
+          {.start = start, .end = start + spec.duration.count()}, stop);
+    } catch (...) {
+      failures[i] = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      threads.emplace_back(work, i);
+    }
+  }
+  Tally sum;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (failures[i]) std::rethrow_exception(failures[i]);
+    sum.merge(tallies[i]);
+  }
+  return sum;
+}
+
+}  // namespace sockmark

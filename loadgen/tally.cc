@@ -1,0 +1,49 @@
+#include "loadgen/tally.h"
+
+#include <algorithm>
+
+namespace sockmark {
+
+void Tally::restart() {
+  Tally fresh;
+  fresh.started = fresh.in_flight = in_flight;
+  fresh.connections_opened = fresh.connections_open = connections_open;
+  fresh.series.reserve(series.capacity());
+  *this = std::move(fresh);
+}
+
+void Tally::merge(const Tally& other) {
+  started += other.started;
+  completed += other.completed;
+  in_flight += other.in_flight;
+  for (const ErrorKind kind :
+       {&Errors::connect, &Errors::timeout, &Errors::reset, &Errors::closed,
+        &Errors::status, &Errors::body, &Errors::parse, &Errors::local}) {
+    errors.*kind += other.errors.*kind;
+  }
+  connections_opened += other.connections_opened;
+  connections_open += other.connections_open;
+  closed_by_server += other.closed_by_server;
+  closed_by_client += other.closed_by_client;
+  connections_served += other.connections_served;
+  connections_average += other.connections_average;
+  bytes_sent += other.bytes_sent;
+  bytes_received += other.bytes_received;
+  total.merge(other.total);
+  service.merge(other.service);
+  connect.merge(other.connect);
+  send.merge(other.send);
+  first_byte.merge(other.first_byte);
+  series.resize(std::max(series.size(), other.series.size()));
+  for (std::size_t i = 0; i < other.series.size(); ++i) {
+    series[i].completed += other.series[i].completed;
+    series[i].errors += other.series[i].errors;
+  }
+  measured = std::max(measured, other.measured);
+  cpu += other.cpu;
+  timestamp_error = std::max(timestamp_error, other.timestamp_error);
+  busiest_thread = std::max(busiest_thread, other.busiest_thread);
+  if (last_local_error.empty()) last_local_error = other.last_local_error;
+}
+
+}  // namespace sockmark
