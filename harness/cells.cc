@@ -1,0 +1,176 @@
+#include "harness/cells.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "harness/text.h"
+
+namespace sockmark {
+namespace {
+
+std::string in_words(TrialStatus status) {
+  std::string words(to_string(status));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+void count(std::vector<Mishap>& mishaps, std::string kind, std::string reason) {
+  reason = one_line(reason);
+  for (Mishap& known : mishaps) {
+    if (known.kind != kind || known.reason != reason) continue;
+    ++known.trials;
+    return;
+  }
+  mishaps.push_back({std::move(kind), std::move(reason), 1});
+}
+
+void count_mishaps(Cell& cell) {
+  for (const TrialRecord& trial : cell.trials) {
+    const Verdict verdict = verdict_of(trial);
+    if (trial.status != TrialStatus::ok) {
+      count(cell.left_out, in_words(trial.status), trial.error);
+    } else if (!trial.load) {
+      count(cell.left_out, "failed", "no load was recorded");
+    } else if (verdict.status == Verdict::Status::invalid) {
+      count(cell.left_out, "invalid", join(verdict.reasons, "; "));
+    } else if (verdict.status == Verdict::Status::suspect) {
+      for (const std::string& reason : verdict.reasons) {
+        count(cell.doubts, "suspect", reason);
+      }
+      if (verdict.reasons.empty()) count(cell.doubts, "suspect", "");
+    }
+  }
+}
+
+// `figure` gives an optional number of a usable trial.
+template <typename Figure>
+std::optional<MedianInterval> summary(const Cell& cell, Figure figure) {
+  std::vector<double> values;
+  for (const TrialRecord& trial : cell.trials) {
+    if (!is_usable(trial)) continue;
+    if (const auto value = figure(trial)) {
+      values.push_back(static_cast<double>(*value));
+    }
+  }
+  return median_interval(values);
+}
+
+std::optional<double> tool_cpu_ns_per_request(const TrialRecord& trial) {
+  if (!trial.tool_cpu_ns || trial.load->completed.value_or(0) == 0) {
+    return std::nullopt;
+  }
+  return static_cast<double>(*trial.tool_cpu_ns) /
+         static_cast<double>(*trial.load->completed);
+}
+
+void summarise(Cell& cell) {
+  for (const TrialRecord& trial : cell.trials) {
+    if (!is_usable(trial)) continue;
+    ++cell.usable;
+    if (!trial.load->errors) continue;
+    cell.errors = cell.errors.value_or(0) + *trial.load->errors;
+  }
+  cell.requests_per_second = summary(
+      cell, [](const auto& trial) { return trial.load->requests_per_second; });
+  cell.p50_ns =
+      summary(cell, [](const auto& trial) { return trial.load->latency.p50; });
+  cell.p99_ns =
+      summary(cell, [](const auto& trial) { return trial.load->latency.p99; });
+  cell.cpu_ns_per_request = summary(cell, [](const auto& trial) {
+    return trial.resources.cpu_ns_per_request;
+  });
+  cell.connections_served = summary(
+      cell, [](const auto& trial) { return trial.load->connections_served; });
+  cell.tool_cpu_ns_per_request = summary(cell, tool_cpu_ns_per_request);
+  count_mishaps(cell);
+}
+
+WorkloadCells& find_or_add(std::vector<WorkloadCells>& groups,
+                           Workload workload) {
+  workload.tool.clear();
+  const std::string hash = hash_of(workload);
+  for (WorkloadCells& known : groups) {
+    if (hash_of(known.workload) == hash) return known;
+  }
+  return groups.emplace_back(WorkloadCells{.workload = workload, .cells = {}});
+}
+
+Cell& find_or_add(std::vector<Cell>& cells, const TrialRecord& trial) {
+  for (Cell& known : cells) {
+    if (known.server == trial.server.name &&
+        known.tool == trial.workload.tool) {
+      return known;
+    }
+  }
+  Cell& cell = cells.emplace_back();
+  cell.server = trial.server.name;
+  cell.tool = trial.workload.tool;
+  return cell;
+}
+
+// Those without figures have -1 and so come last.
+double rank(const Cell& cell) {
+  return cell.requests_per_second ? cell.requests_per_second->median : -1;
+}
+
+}  // namespace
+
+Verdict verdict_of(const TrialRecord& trial) {
+  Verdict verdict = trial.verdict;
+  if (!trial.load) return verdict;
+  const Verdict& other = trial.load->verdict;
+  verdict.status = std::max(verdict.status, other.status);
+  for (const std::string& reason : other.reasons) {
+    auto& known = verdict.reasons;
+    if (std::find(known.begin(), known.end(), reason) == known.end()) {
+      known.push_back(reason);
+    }
+  }
+  return verdict;
+}
+
+bool is_usable(const TrialRecord& trial) {
+  return trial.status == TrialStatus::ok && trial.load &&
+         verdict_of(trial).status != Verdict::Status::invalid;
+}
+
+std::vector<WorkloadCells> group_cells(std::vector<TrialRecord> trials) {
+  std::vector<WorkloadCells> groups;
+  for (TrialRecord& trial : trials) {
+    auto& cells = find_or_add(groups, trial.workload).cells;
+    Cell& cell = find_or_add(cells, trial);
+    cell.trials.push_back(std::move(trial));
+  }
+  for (WorkloadCells& group : groups) {
+    for (Cell& cell : group.cells) summarise(cell);
+    std::stable_sort(
+        group.cells.begin(), group.cells.end(),
+        [](const Cell& a, const Cell& b) { return rank(a) > rank(b); });
+  }
+  return groups;
+}
+
+bool has_several_tools(const std::vector<WorkloadCells>& groups) {
+  std::set<std::string> tools;
+  for (const WorkloadCells& group : groups) {
+    for (const Cell& cell : group.cells) tools.insert(cell.tool);
+  }
+  return tools.size() > 1;
+}
+
+std::string describe(const Workload& workload) {
+  std::string text =
+      fmt::format("{}: {} connection{}, {}", workload.name,
+                  workload.connections, workload.connections == 1 ? "" : "s",
+                  workload.keep_alive ? "kept alive" : "a new one per request");
+  if (workload.body_bytes != Workload().body_bytes) {
+    text += fmt::format(", {}-byte replies", workload.body_bytes);
+  }
+  if (!workload.rate_per_second) return text + ", closed loop";
+  return text + fmt::format(", open loop at {} req/s",
+                            format_figure(*workload.rate_per_second));
+}
+
+}  // namespace sockmark

@@ -1,0 +1,65 @@
+#include "harness/experiment.h"
+
+#include <stdexcept>
+
+namespace sockmark {
+namespace {
+
+constexpr std::int64_t kSecond = 1'000'000'000;
+
+// A new connection for each request: what making and ending them costs.
+Workload short_connections() {
+  Workload workload;
+  workload.name = "short";
+  workload.keep_alive = false;
+  return workload;
+}
+
+// Connections kept alive: what a request on an open one costs.
+Workload long_connections() {
+  Workload workload;
+  workload.name = "long";
+  return workload;
+}
+
+Workload timed(Workload workload, std::int64_t warmup_ns,
+               std::int64_t duration_ns) {
+  workload.warmup_ns = warmup_ns;
+  workload.duration_ns = duration_ns;
+  return workload;
+}
+
+}  // namespace
+
+Experiment preset(const std::string& name) {
+  if (name == "quick") {
+    return {.name = name,
+            .servers = {},
+            .workloads = {timed(short_connections(), kSecond / 2, 3 * kSecond)},
+            .rounds = 1};
+  }
+  if (name == "standard") {
+    // Six rounds are the fewest whose range covers the median with 95 %.
+    return {.name = name,
+            .servers = {},
+            .workloads = {timed(short_connections(), kSecond / 2, 3 * kSecond),
+                          timed(long_connections(), kSecond / 2, 3 * kSecond)},
+            .rounds = 6};
+  }
+  throw std::invalid_argument("no preset named '" + name +
+                              "'; there are quick and standard");
+}
+
+std::vector<Workload> with_tools(const std::vector<Workload>& workloads,
+                                 const std::vector<std::string>& tools) {
+  std::vector<Workload> all;
+  for (const Workload& workload : workloads) {
+    for (const std::string& tool : tools) {
+      all.push_back(workload);
+      all.back().tool = tool;
+    }
+  }
+  return all;
+}
+
+}  // namespace sockmark

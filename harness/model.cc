@@ -1,0 +1,101 @@
+#include "harness/model.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "lib/http.h"
+
+namespace sockmark {
+namespace {
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  while (true) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    parts.emplace_back(trim(text.substr(0, end)));
+    if (end == text.size()) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::vector<std::string> words(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> result;
+  for (std::string word; stream >> word;) result.push_back(word);
+  return result;
+}
+
+}  // namespace
+
+std::vector<Model> parse_models(std::string_view text,
+                                const std::string& origin) {
+  constexpr std::size_t kFields = 6;
+  std::vector<Model> models;
+  std::istringstream lines{std::string(text)};
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (trim(line).empty() || line.front() == '#') continue;
+    const auto fields = split(line, '|');
+    const auto is_empty = [](const std::string& f) { return f.empty(); };
+    if (fields.size() != kFields ||
+        std::any_of(fields.begin(), fields.end(), is_empty)) {
+      throw std::runtime_error(
+          fmt::format("{}:{}: expected six fields, 'name | command | family | "
+                      "unit | source | summary'",
+                      origin, number));
+    }
+    const auto has_name = [&](const Model& m) { return m.name == fields[0]; };
+    if (std::any_of(models.begin(), models.end(), has_name)) {
+      throw std::runtime_error(fmt::format("{}:{}: a second model named '{}'",
+                                           origin, number, fields[0]));
+    }
+    models.push_back({.name = fields[0],
+                      .command = words(fields[1]),
+                      .family = fields[2],
+                      .unit = fields[3],
+                      .source = fields[4],
+                      .summary = fields[5]});
+  }
+  return models;
+}
+
+std::vector<Model> read_models(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  if (!stream) throw std::runtime_error("cannot read " + file.string());
+  std::ostringstream text;
+  text << stream.rdbuf();
+  auto models = parse_models(text.str(), file.string());
+  for (Model& model : models) {
+    const auto beside = file.parent_path() / model.command[0];
+    if (std::filesystem::exists(beside)) {
+      model.command[0] = std::filesystem::absolute(beside).string();
+    }
+  }
+  return models;
+}
+
+std::vector<Model> select_models(const std::vector<Model>& models,
+                                 const std::vector<std::string>& names) {
+  if (names.empty()) return models;
+  std::vector<Model> selected;
+  for (const std::string& name : names) {
+    const auto found =
+        std::find_if(models.begin(), models.end(),
+                     [&](const Model& m) { return m.name == name; });
+    if (found == models.end()) {
+      std::vector<std::string> known;
+      for (const Model& model : models) known.push_back(model.name);
+      throw std::invalid_argument(fmt::format(
+          "no server named '{}'; there are {}", name, fmt::join(known, ", ")));
+    }
+    selected.push_back(*found);
+  }
+  return selected;
+}
+
+}  // namespace sockmark

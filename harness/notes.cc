@@ -1,0 +1,189 @@
+#include "harness/notes.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <map>
+
+#include "harness/text.h"
+#include "lib/duration.h"
+
+namespace sockmark {
+namespace {
+
+constexpr std::size_t kMostReasons = 4;  // the rest is in trials.jsonl
+
+std::string of_trials(std::size_t some, const Cell& cell) {
+  return fmt::format("{} of {} trial{}", some, cell.trials.size(),
+                     cell.trials.size() == 1 ? "" : "s");
+}
+
+std::string in_words(const Mishap& mishap, const Cell& cell) {
+  return fmt::format("{}{}{} ({})", mishap.kind,
+                     mishap.reason.empty() ? "" : ": ", mishap.reason,
+                     of_trials(mishap.trials, cell));
+}
+
+// "6 rounds of 5.00 s", the length only where it is the same for all.
+std::string rounds_of(std::size_t n, const std::vector<WorkloadCells>& groups) {
+  std::string text = fmt::format("{} round{}", n, n == 1 ? "" : "s");
+  const std::int64_t length = groups.front().workload.duration_ns;
+  for (const WorkloadCells& group : groups) {
+    if (group.workload.duration_ns != length) return text;
+  }
+  if (length <= 0) return text;
+  return text + " of " + format_duration(std::chrono::nanoseconds(length));
+}
+
+// The name that tells a cell from all others.
+struct Namer {
+  bool with_tool;
+  bool with_workload;
+
+  std::string operator()(const WorkloadCells& group, const Cell& cell) const {
+    std::string name = cell.server;
+    if (with_tool) name += fmt::format(" ({})", cell.tool);
+    if (with_workload) name += " in " + group.workload.name;
+    return name;
+  }
+};
+
+// Who is in doubt for one reason: "select, thread in 2 of 6 trials", by the
+// workload.
+using Doubtful = std::map<std::size_t, std::vector<std::string>>;
+
+std::string list_of(const Doubtful& doubtful,
+                    const std::vector<WorkloadCells>& groups) {
+  std::vector<std::string> lists;
+  for (const auto& [group, names] : doubtful) {
+    const std::string workload =
+        groups.size() > 1 ? groups[group].workload.name + ": " : "";
+    lists.push_back(workload + join(names, ", "));
+  }
+  return join(lists, "; ");
+}
+
+std::vector<std::string> notes_on_doubts(
+    const std::vector<WorkloadCells>& groups, bool with_tool) {
+  const Namer name{.with_tool = with_tool, .with_workload = false};
+  std::vector<std::string> reasons;  // in the order they came up
+  std::map<std::string, Doubtful> doubtful;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    for (const Cell& cell : groups[i].cells) {
+      for (const Mishap& doubt : cell.doubts) {
+        if (!doubtful.contains(doubt.reason)) reasons.push_back(doubt.reason);
+        const bool always = doubt.trials == cell.trials.size();
+        doubtful[doubt.reason][i].push_back(
+            name(groups[i], cell) +
+            (always ? "" : " in " + of_trials(doubt.trials, cell)));
+      }
+    }
+  }
+  std::vector<std::string> notes;
+  for (const std::string& reason : reasons) {
+    if (notes.size() == kMostReasons) {
+      notes.push_back(
+          fmt::format("{} suspect for {} more reasons, which are "
+                      "in trials.jsonl.",
+                      kSuspectMark, reasons.size() - kMostReasons));
+      break;
+    }
+    notes.push_back(fmt::format("{} suspect: {} ({}).", kSuspectMark,
+                                reason.empty() ? "no reason given" : reason,
+                                list_of(doubtful[reason], groups)));
+  }
+  return notes;
+}
+
+bool starves(const WorkloadCells& group, const Cell& cell) {
+  return group.workload.keep_alive && cell.connections_served &&
+         cell.connections_served->median < group.workload.connections;
+}
+
+}  // namespace
+
+std::string marks_of(const Cell& cell) {
+  if (cell.usable == 0) return "";
+  std::string marks;
+  if (!cell.doubts.empty()) marks += kSuspectMark;
+  if (!cell.left_out.empty()) marks += kIncompleteMark;
+  return marks;
+}
+
+std::string why_left_out(const Cell& cell) {
+  std::vector<std::string> reasons;
+  for (const Mishap& mishap : cell.left_out) {
+    reasons.push_back(in_words(mishap, cell));
+  }
+  return join(reasons, "; ");
+}
+
+std::string label_of(const Cell& cell, bool with_tool) {
+  const std::string marks = marks_of(cell);
+  return fmt::format("{}{}{}{}", cell.server,
+                     with_tool ? fmt::format(" ({})", cell.tool) : "",
+                     marks.empty() ? "" : " ", marks);
+}
+
+std::string note_on_intervals(const std::vector<WorkloadCells>& groups) {
+  std::map<std::size_t, double> coverage;  // by the number of rounds
+  for (const WorkloadCells& group : groups) {
+    for (const Cell& cell : group.cells) {
+      if (!cell.requests_per_second) continue;
+      const MedianInterval& median = *cell.requests_per_second;
+      coverage[median.n] = median.coverage;
+    }
+  }
+  if (coverage.empty()) return "No trial gave figures.";
+  const auto [n, share] = *coverage.rbegin();
+  if (n == 1)
+    return "One round of each: its figures stand for the medians, without "
+           "intervals.";
+  if (coverage.size() == 1) {
+    return fmt::format(
+        "Medians of {}; ±: the farther end of their {} interval (order "
+        "statistics).",
+        rounds_of(n, groups), format_percent(share));
+  }
+  std::vector<std::string> cases;
+  for (const auto& [rounds, covered] : coverage) {
+    cases.push_back(rounds == 1 ? "none for 1 round"
+                                : fmt::format("{} for n = {}",
+                                              format_percent(covered), rounds));
+  }
+  return fmt::format(
+      "Medians of up to {}; ±: the farther end of their interval (order "
+      "statistics: {}).",
+      rounds_of(n, groups), join(cases, ", "));
+}
+
+std::string note_on_latency(const Workload& workload) {
+  if (workload.rate_per_second) return "";
+  return "Closed loop: every latency is under the load that its own server let "
+         "through. Do not rank servers by it.";
+}
+
+std::vector<std::string> notes_on_cells(
+    const std::vector<WorkloadCells>& groups) {
+  const Namer name{.with_tool = has_several_tools(groups),
+                   .with_workload = groups.size() > 1};
+  std::vector<std::string> notes = notes_on_doubts(groups, name.with_tool);
+  for (const WorkloadCells& group : groups) {
+    for (const Cell& cell : group.cells) {
+      if (cell.usable > 0 && !cell.left_out.empty()) {
+        notes.push_back(fmt::format("{} left out: {}, {}.", kIncompleteMark,
+                                    name(group, cell), why_left_out(cell)));
+      }
+      if (starves(group, cell)) {
+        notes.push_back(fmt::format(
+            "{} answered {} of its {} connections; the wait of the others is "
+            "in no latency.",
+            name(group, cell), format_count(cell.connections_served->median),
+            group.workload.connections));
+      }
+    }
+  }
+  return notes;
+}
+
+}  // namespace sockmark

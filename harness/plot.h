@@ -1,0 +1,31 @@
+// A run's charts: data files for gnuplot, and what gnuplot makes of them.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace sockmark {
+
+struct PlotOptions {
+  std::filesystem::path scripts;  // the folder that holds throughput.gp
+  std::string gnuplot = "gnuplot";
+  std::chrono::nanoseconds limit = std::chrono::seconds(60);  // per chart
+};
+
+struct PlotResult {
+  std::vector<std::filesystem::path> images;  // .svg and .png
+  std::string warning;  // a line; empty when all was drawn
+};
+
+// Draws what is in run_folder/trials.jsonl into run_folder/charts: for each
+// chart a .svg, a .png and the data they were drawn from (.tsv, .gp), which
+// come out even where gnuplot is not installed. Then the warning says so, and
+// there are no images. Blocks until they are drawn. Throws std::runtime_error:
+// the folder has no readable trials, a file cannot be written, or gnuplot
+// failed (with what it said).
+PlotResult plot_run(const std::filesystem::path& run_folder,
+                    const PlotOptions& options);
+
+}  // namespace sockmark

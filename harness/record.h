@@ -1,0 +1,119 @@
+// The record of one trial: one line of trials.jsonl, the only joint between
+// running and reporting.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sockmark {
+
+inline constexpr int kSchemaVersion = 1;
+
+// Why a trial has figures, or has none. Written in lower case.
+enum class TrialStatus {
+  ok,
+  not_ready,     // no readiness line in time
+  wrong_answer,  // the reply before the load was not the expected one
+  crashed,       // the server ended before it was told to
+  hung,          // the load did not end in time
+  failed,        // the load tool failed
+  interrupted    // somebody stopped the run
+};
+
+// How much a trial's figures can be trusted, and why not more.
+struct Verdict {
+  enum class Status { valid, suspect, invalid };
+  Status status = Status::valid;
+  std::vector<std::string> reasons;
+};
+
+struct ServerIdentity {
+  std::string name;
+  std::vector<std::string> argv;
+  std::optional<std::string> sha256;  // of the binary
+};
+
+// What is asked of every server alike.
+struct Workload {
+  std::string name;
+  std::string tool = "loadgen";
+  int connections = 64;
+  bool keep_alive = true;
+  std::optional<double> rate_per_second;  // none: closed loop
+  std::uint64_t body_bytes = 13;
+  std::int64_t warmup_ns = 0;
+  std::int64_t duration_ns = 0;
+};
+
+// The figures of a load tool. What the tool cannot know is absent, never
+// estimated. Latencies are in nanoseconds.
+struct LoadResult {
+  struct Latency {
+    std::optional<double> mean, p50, p90, p99, p99_9, max;
+  };
+  std::optional<double> requests_per_second;  // expected answers only
+  std::optional<std::uint64_t> completed;
+  std::optional<std::uint64_t> errors;  // all kinds
+  std::optional<std::int64_t> measured_ns;
+  std::optional<int> connections_served;  // that got at least one answer
+  Latency latency;
+  Verdict verdict;
+  std::string json;  // the whole of it, as in loadgen's output
+};
+
+// What a process tree used from the start to the end of the measured window.
+struct Resources {
+  std::optional<std::int64_t> cpu_user_ns;
+  std::optional<std::int64_t> cpu_system_ns;
+  std::optional<double> cpu_ns_per_request;
+  std::optional<std::int64_t> context_switches_voluntary;
+  std::optional<std::int64_t> context_switches_involuntary;
+  std::optional<std::int64_t> peak_rss_bytes;
+  std::optional<int> threads_peak;
+  std::optional<int> processes_peak;
+  std::optional<int> fds_peak;
+};
+
+struct TrialRecord {
+  std::string run;
+  int index = 0;  // of the trial in the plan
+  int round = 0;
+  int order = 0;  // in which it was run, within its round
+  ServerIdentity server;
+  Workload workload;
+  TrialStatus status = TrialStatus::ok;
+  std::optional<LoadResult> load;  // absent when no load was put on
+  Resources resources;             // of the server
+  // CPU of the load tool's whole life, from wait4(2): known for every tool.
+  std::optional<std::int64_t> tool_cpu_ns;
+  Verdict verdict;
+  std::string error;  // empty, or what went wrong in a line
+  std::string stderr_tail;
+};
+
+std::string_view to_string(TrialStatus status);
+std::string_view to_string(Verdict::Status status);
+
+// A stable fingerprint of what was asked: equal hashes are comparable.
+std::string hash_of(const Workload& workload);
+
+// One line, without its line end.
+std::string to_json_line(const TrialRecord& record);
+
+// Throws std::runtime_error that says what is wrong with it, such as a newer
+// schema.
+TrialRecord parse_trial(std::string_view json_line);
+
+// The LoadResult in a load generator's JSON. Throws std::runtime_error.
+LoadResult parse_load(std::string_view json);
+
+// All trials in a run's folder, in the order they were run. A last line that
+// was cut off by a crash is left out. Throws std::runtime_error that names the
+// file and the line.
+std::vector<TrialRecord> read_trials(const std::filesystem::path& run_folder);
+
+}  // namespace sockmark

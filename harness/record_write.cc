@@ -1,0 +1,88 @@
+// Trial record -> JSON.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/record.h"
+
+namespace sockmark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json to_json(const Verdict& verdict) {
+  return {{"status", to_string(verdict.status)}, {"reasons", verdict.reasons}};
+}
+
+Json to_json(const Workload& w) {
+  return {{"name", w.name},
+          {"tool", w.tool},
+          {"connections", w.connections},
+          {"keep_alive", w.keep_alive},
+          {"rate_per_second", or_null(w.rate_per_second)},
+          {"body_bytes", w.body_bytes},
+          {"warmup_ns", w.warmup_ns},
+          {"duration_ns", w.duration_ns}};
+}
+
+Json to_json(const Resources& r) {
+  return {
+      {"cpu_user_ns", or_null(r.cpu_user_ns)},
+      {"cpu_system_ns", or_null(r.cpu_system_ns)},
+      {"cpu_ns_per_request", or_null(r.cpu_ns_per_request)},
+      {"context_switches_voluntary", or_null(r.context_switches_voluntary)},
+      {"context_switches_involuntary", or_null(r.context_switches_involuntary)},
+      {"peak_rss_bytes", or_null(r.peak_rss_bytes)},
+      {"threads_peak", or_null(r.threads_peak)},
+      {"processes_peak", or_null(r.processes_peak)},
+      {"fds_peak", or_null(r.fds_peak)}};
+}
+
+}  // namespace
+
+// FNV-1a (Fowler, Noll, Vo) over the workload's JSON: short, and the same on
+// every machine.
+std::string hash_of(const Workload& workload) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : to_json(workload).dump()) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  }
+  return fmt::format("{:016x}", hash);
+}
+
+std::string to_json_line(const TrialRecord& record) {
+  Json workload = to_json(record.workload);
+  workload["hash"] = hash_of(record.workload);
+  const Json json = {
+      {"schema_version", kSchemaVersion},
+      {"run", record.run},
+      {"trial",
+       {{"index", record.index},
+        {"round", record.round},
+        {"order", record.order}}},
+      {"server",
+       {{"name", record.server.name},
+        {"argv", record.server.argv},
+        {"sha256", or_null(record.server.sha256)}}},
+      {"workload", workload},
+      {"status", to_string(record.status)},
+      {"error", record.error.empty() ? Json(nullptr) : Json(record.error)},
+      {"load", record.load ? Json::parse(record.load->json) : Json(nullptr)},
+      {"resources", to_json(record.resources)},
+      {"machine",
+       {{"foreign_cpu_ns", nullptr},
+        {"steal_ns", nullptr},
+        {"cpu_pressure", nullptr}}},
+      {"tool_cpu_ns", or_null(record.tool_cpu_ns)},
+      {"verdict", to_json(record.verdict)},
+      {"stderr_tail", record.stderr_tail}};
+  // A server's last words need not be UTF-8.
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace sockmark

@@ -1,0 +1,151 @@
+// The verbs that only read: list, table, plot, ratio.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "harness/cells.h"
+#include "harness/installation.h"
+#include "harness/model.h"
+#include "harness/plot.h"
+#include "harness/ratio.h"
+#include "harness/record.h"
+#include "harness/stored_runs.h"
+#include "harness/table.h"
+#include "harness/terminal.h"
+#include "harness/verbs.h"
+#include "lib/command_line.h"
+
+namespace sockmark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+int list(bool as_json) {
+  const auto models = read_models(installation().servers / "MODELS");
+  Json json = Json::array();
+  for (const Model& model : models) {
+    if (as_json) {
+      json.push_back({{"name", model.name},
+                      {"command", model.command},
+                      {"family", model.family},
+                      {"unit", model.unit},
+                      {"source", model.source},
+                      {"summary", model.summary}});
+    } else {
+      fmt::print("{:<16} {:<9} {}\n", model.name, model.family, model.summary);
+    }
+  }
+  if (as_json) fmt::print("{}\n", json.dump(2));
+  return kExitOk;
+}
+
+int table(const std::string& run, const std::string& results,
+          const std::string& format) {
+  const auto trials = read_trials(find_run(run, results));
+  const auto groups = group_cells(trials);
+  if (format == "csv") {
+    fmt::print("{}", csv_table(trials));
+  } else if (format == "markdown") {
+    fmt::print("{}", markdown_table(groups));
+  } else {
+    fmt::print("{}",
+               terminal_table(groups, {.width = terminal_width(STDOUT_FILENO),
+                                       .colour = wants_colour(STDOUT_FILENO)}));
+  }
+  return kExitOk;
+}
+
+struct StoredRun {
+  std::string run = "latest";
+  std::string results = "results";
+  std::string format = "text";
+  std::string base;
+};
+
+std::shared_ptr<StoredRun> add_stored_run(CLI::App& verb) {
+  const auto stored = std::make_shared<StoredRun>();
+  verb.add_option("run", stored->run, "A run's name or folder")
+      ->capture_default_str();
+  verb.add_option("--results", stored->results, "Folder of the runs")
+      ->capture_default_str();
+  return stored;
+}
+
+int ratio(const StoredRun& stored) {
+  const auto trials = read_trials(find_run(stored.run, stored.results));
+  const auto is_tool = [&](const TrialRecord& trial) {
+    return trial.workload.tool == stored.base;
+  };
+  const Side side = std::any_of(trials.begin(), trials.end(), is_tool)
+                        ? Side::tool
+                        : Side::server;
+  const auto ratios = ratios_to(trials, side, stored.base);
+  if (ratios.empty()) {
+    throw std::runtime_error("nothing to compare with '" + stored.base +
+                             "' in this run");
+  }
+  fmt::print("{}", ratio_table(ratios));
+  return kExitOk;
+}
+
+}  // namespace
+
+void draw_charts(const std::filesystem::path& run_folder) {
+  const PlotResult result =
+      plot_run(run_folder, {.scripts = installation().plots});
+  if (!result.warning.empty()) {
+    fmt::print(stderr, "sockmark: {}\n", result.warning);
+  } else if (!result.images.empty()) {
+    fmt::print(stderr, "charts in {}\n",
+               result.images.front().parent_path().string());
+  }
+}
+
+void add_list(CLI::App& app, Action& action) {
+  const auto as_json = std::make_shared<bool>(false);
+  CLI::App* const verb = app.add_subcommand("list", "The servers there are");
+  verb->add_flag("--json", *as_json, "For machines");
+  verb->callback(
+      [as_json, &action] { action = [as_json] { return list(*as_json); }; });
+}
+
+void add_table(CLI::App& app, Action& action) {
+  CLI::App* const verb = app.add_subcommand("table", "A stored run's figures");
+  const auto stored = add_stored_run(*verb);
+  verb->add_option("--format", stored->format, "text, markdown or csv")
+      ->check(CLI::IsMember({"text", "markdown", "csv"}))
+      ->capture_default_str();
+  verb->callback([stored, &action] {
+    action = [stored] {
+      return table(stored->run, stored->results, stored->format);
+    };
+  });
+}
+
+void add_plot(CLI::App& app, Action& action) {
+  CLI::App* const verb = app.add_subcommand("plot", "A stored run's charts");
+  const auto stored = add_stored_run(*verb);
+  verb->callback([stored, &action] {
+    action = [stored] {
+      draw_charts(find_run(stored->run, stored->results));
+      return kExitOk;
+    };
+  });
+}
+
+void add_ratio(CLI::App& app, Action& action) {
+  CLI::App* const verb = app.add_subcommand(
+      "ratio", "A stored run's servers or tools over one of them");
+  const auto stored = add_stored_run(*verb);
+  verb->add_option("--base", stored->base, "The server or tool to divide by")
+      ->required();
+  verb->callback(
+      [stored, &action] { action = [stored] { return ratio(*stored); }; });
+}
+
+}  // namespace sockmark

@@ -1,0 +1,27 @@
+// The verbs of sockmark's command line.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+
+namespace sockmark {
+
+inline constexpr int kExitServerFailed = 5;
+inline constexpr int kExitInterrupted = 130;
+
+// What the chosen verb does; returns the exit status.
+using Action = std::function<int()>;
+
+// Draws a run's charts and says on stderr where they are, or why there are
+// none: a missing gnuplot is a warning. Throws if drawing failed.
+void draw_charts(const std::filesystem::path& run_folder);
+
+// Each adds its verb to `app`, which sets `action` when it is chosen.
+void add_list(CLI::App& app, Action& action);
+void add_run(CLI::App& app, Action& action);
+void add_table(CLI::App& app, Action& action);
+void add_plot(CLI::App& app, Action& action);
+void add_ratio(CLI::App& app, Action& action);
+
+}  // namespace sockmark
