@@ -1,0 +1,67 @@
+# A thin front: what a person types. The work is in CMake, scripts/ and sockmark.
+#
+# Variables pass through: make bench SERVERS=poll,epoll_lt ROUNDS=3
+# CONNECTIONS=1,64 TOOL=loadgen,wrk DURATION=5s SEED=7 RUN=<a stored run>
+SOCKMARK := build/release/bin/sockmark
+RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
+  $(if $(WORKLOAD),--workload $(WORKLOAD)) $(if $(TOOL),--tool $(TOOL)) \
+  $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
+  $(if $(CONNECTIONS),--connections $(CONNECTIONS)) \
+  $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
+
+.PHONY: all test check bench quick full plots table bench-loadgen \
+  bench-servers lint format install clean help deps
+.DEFAULT_GOAL := all
+
+all: deps  ## build a release
+	@scripts/build release
+
+test: deps  ## run every test
+	@scripts/build release --tests
+	@ctest --preset release -j2
+
+check: deps  ## formatting, lint, both compilers, sanitizers
+	@scripts/deps --check
+	@scripts/check
+
+bench: all  ## measure all models: the standard preset, about 7 minutes
+	@$(SOCKMARK) run --preset standard $(RUN_FLAGS)
+
+quick: all  ## measure all models once: half a minute
+	@$(SOCKMARK) run --preset quick $(RUN_FLAGS)
+
+full: all  ## the same as bench with twice the rounds
+	@$(SOCKMARK) run --preset standard $(if $(ROUNDS),,--rounds 12) $(RUN_FLAGS)
+
+table: all  ## print the last run, or RUN=...
+	@$(SOCKMARK) table $(RUN)
+
+plots: all  ## draw the last run's charts again, or RUN=...
+	@$(SOCKMARK) plot $(RUN)
+
+bench-loadgen: all  ## loadgen over wrk: CPU per request, paired
+	@scripts/bench-loadgen $(ROUNDS)
+
+bench-servers: all  ## our servers over nginx and a bare loop, paired
+	@scripts/bench-servers $(ROUNDS)
+
+lint: deps  ## clang-tidy
+	@scripts/deps --check
+	@scripts/lint
+
+format:  ## rewrite all sources in the house style
+	@scripts/deps --check
+	@scripts/format
+
+install: all  ## install under PREFIX, /usr/local unless it is set
+	@cmake --install build/release --prefix $(or $(PREFIX),/usr/local)
+
+clean:  ## remove the builds; results stay
+	@rm -rf build
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
+	  awk -F'|' '{printf "  make %-15s %s\n", substr($$1, 3), $$2}'
+
+deps:
+	@scripts/deps
