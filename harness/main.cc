@@ -6,6 +6,7 @@
 #include "harness/verbs.h"
 #include "harness/version.h"
 #include "lib/command_line.h"
+#include "lib/exit_status.h"
 
 using namespace sockmark;
 

@@ -41,7 +41,7 @@ fs::path make_folder(const fs::path& results, const std::string& preset) {
   const std::string name = fmt::format("{:%Y%m%d-%H%M%S}-{}",
                                        fmt::gmtime(std::time(nullptr)), preset);
   for (int number = 1;; ++number) {
-    const fs::path path =
+    fs::path path =
         results / (number == 1 ? name : fmt::format("{}-{}", name, number));
     if (mkdir(path.c_str(), 0755) == 0) return path;
     if (errno != EEXIST) throw_errno("cannot make " + path.string());

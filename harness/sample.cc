@@ -1,6 +1,6 @@
 #include "harness/sample.h"
 
-#include <time.h>
+#include <ctime>
 #include <unistd.h>
 
 #include <charconv>

@@ -72,7 +72,7 @@ std::string drop_least_important(Grid& grid) {
       grid.columns.begin(), grid.columns.end(),
       [](const auto& a, const auto& b) { return a.importance < b.importance; });
   const auto at = least - grid.columns.begin();
-  const std::string name = least->heading;
+  std::string name = least->heading;
   grid.columns.erase(least);
   for (auto& row : grid.rows) row.erase(row.begin() + at);
   return name;
@@ -121,7 +121,7 @@ void print(Terminal& out, Grid grid, const std::vector<std::string>& notes) {
     const std::string row = pad(name, width_of(grid, 0), true) + "  " + why;
     out.line(row, kRed);
     if (display_width(row) > out.width())
-      cut_off.push_back(server + ": " + why);
+      cut_off.push_back(fmt::format("{}: {}", server, why));
   }
   out.line("");
   for (const std::string& note : cut_off) out.prose(note);

@@ -36,10 +36,9 @@ std::string row(const std::vector<std::string>& fields) {
 std::string table(const Grid& grid) {
   std::vector<std::string> headings, rules;
   for (const Column& column : grid.columns) {
-    headings.push_back(
-        column.unit.empty()
-            ? column.heading
-            : fmt::format("{} ({})", column.heading, column.unit));
+    std::string heading = column.heading;
+    if (!column.unit.empty()) heading += fmt::format(" ({})", column.unit);
+    headings.push_back(std::move(heading));
     rules.push_back(column.is_text ? ":---" : "---:");
   }
   std::string text = row(headings) + row(rules);

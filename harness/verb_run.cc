@@ -17,6 +17,7 @@
 #include "harness/tool.h"
 #include "harness/verbs.h"
 #include "lib/command_line.h"
+#include "lib/exit_status.h"
 #include "lib/stop.h"
 
 namespace sockmark {

@@ -19,6 +19,7 @@
 #include "harness/terminal.h"
 #include "harness/verbs.h"
 #include "lib/command_line.h"
+#include "lib/exit_status.h"
 
 namespace sockmark {
 namespace {
@@ -68,7 +69,7 @@ struct StoredRun {
 };
 
 std::shared_ptr<StoredRun> add_stored_run(CLI::App& verb) {
-  const auto stored = std::make_shared<StoredRun>();
+  auto stored = std::make_shared<StoredRun>();
   verb.add_option("run", stored->run, "A run's name or folder")
       ->capture_default_str();
   verb.add_option("--results", stored->results, "Folder of the runs")

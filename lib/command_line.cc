@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "lib/duration.h"
+#include "lib/exit_status.h"
 
 namespace sockmark {
 

@@ -8,10 +8,6 @@
 
 namespace sockmark {
 
-inline constexpr int kExitOk = 0;
-inline constexpr int kExitFailed = 1;
-inline constexpr int kExitUsage = 2;
-
 // Parses, and handles --help, --version and mistakes: prints what is due (a
 // mistake is one line on stderr) and returns the status to exit with, or
 // nothing when the program should go on.

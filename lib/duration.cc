@@ -41,8 +41,8 @@ std::chrono::nanoseconds parse_duration(std::string_view text) {
 }
 
 std::string format_duration(std::chrono::nanoseconds duration) {
-  const double ns = static_cast<double>(duration.count());
-  const Unit* fitting = &kUnits[0];
+  const auto ns = static_cast<double>(duration.count());
+  const Unit* fitting = kUnits.data();
   for (const Unit& unit : kUnits) {
     if (ns >= 0.9995 * unit.nanoseconds && unit.name != "m") fitting = &unit;
   }

@@ -5,9 +5,9 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include <cstdio>
+#include <ctime>
 #include <memory>
 
 #include "lib/error.h"

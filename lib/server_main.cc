@@ -4,7 +4,7 @@
 #include <exception>
 #include <filesystem>
 
-#include "lib/command_line.h"
+#include "lib/exit_status.h"
 
 namespace sockmark {
 

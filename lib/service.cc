@@ -1,8 +1,7 @@
 #include "lib/service.h"
 
-#include <time.h>
-
 #include <cerrno>
+#include <ctime>
 
 namespace sockmark {
 namespace {

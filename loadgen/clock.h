@@ -1,7 +1,7 @@
 // The clocks of the load generator.
 #pragma once
 
-#include <time.h>
+#include <ctime>
 
 #include <cstdint>
 

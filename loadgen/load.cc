@@ -50,9 +50,9 @@ std::vector<Share> divide(const LoadSpec& spec) {
   std::vector<Share> shares;
   int connections = spec.connections;
   std::uint64_t requests = spec.requests;
-  for (int left = spec.threads; left > 0; --left) {
-    const Share share{.connections = take_share(connections, left),
-                      .requests = take_share(requests, left)};
+  for (int threads = spec.threads; threads > 0; --threads) {
+    const Share share{.connections = take_share(connections, threads),
+                      .requests = take_share(requests, threads)};
     if (spec.requests == 0 || share.requests > 0) shares.push_back(share);
   }
   return shares;

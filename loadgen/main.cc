@@ -6,7 +6,7 @@
 #include <iostream>
 #include <stdexcept>
 
-#include "lib/command_line.h"
+#include "lib/exit_status.h"
 #include "lib/stop.h"
 #include "loadgen/load.h"
 #include "loadgen/options.h"

@@ -1,7 +1,7 @@
 #include "lib/service.h"
 
 #include <gtest/gtest.h>
-#include <time.h>
+#include <ctime>
 
 #include <chrono>
 #include <string>
