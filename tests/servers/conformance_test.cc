@@ -143,7 +143,7 @@ TEST_P(Stopping, OnIntAfterItsClientsLeft) {
 TEST_P(Stopping, WhenOnlyItsFirstProcessIsTold) {
   RunningServer& server = start();
   idle_clients(3).clear();
-  told_to_stop_ = true;
+  told_to_stop_ = SIGTERM;
   check(kill(server.process().pid(), SIGTERM), "kill");
 }
 
