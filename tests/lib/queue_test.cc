@@ -6,8 +6,12 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <string>
 #include <thread>
+#include <type_traits>
 #include <vector>
+
+#include "lib/ring.h"
 
 namespace sockmark {
 namespace {
@@ -18,20 +22,41 @@ using namespace std::chrono_literals;
 // that a thread waits may miss a fault, but never reports one that is none.
 constexpr auto kAWhile = 20ms;
 
-TEST(Queue, GivesItemsInTheOrderTheyCame) {
-  Queue<int> queue(3);
+// Queue and Ring are made for each other's place.
+template <typename Kind>
+class Queues : public testing::Test {};
+
+struct Locked {
+  template <typename T>
+  using Of = Queue<T>;
+};
+struct LockFree {
+  template <typename T>
+  using Of = Ring<T>;
+};
+struct NameOfKind {
+  template <typename Kind>
+  static std::string GetName(int) {
+    return std::is_same_v<Kind, Locked> ? "queue" : "ring";
+  }
+};
+using Kinds = testing::Types<Locked, LockFree>;
+TYPED_TEST_SUITE(Queues, Kinds, NameOfKind);
+
+TYPED_TEST(Queues, GivesItemsInTheOrderTheyCame) {
+  typename TypeParam::template Of<int> queue(4);
   for (const int item : {1, 2, 3}) queue.push(item);
   for (const int item : {1, 2, 3}) EXPECT_EQ(queue.pop(), item);
 }
 
-TEST(Queue, CarriesItemsThatOnlyMove) {
-  Queue<std::unique_ptr<int>> queue(1);
+TYPED_TEST(Queues, CarriesItemsThatOnlyMove) {
+  typename TypeParam::template Of<std::unique_ptr<int>> queue(1);
   queue.push(std::make_unique<int>(7));
   EXPECT_EQ(**queue.pop(), 7);
 }
 
-TEST(Queue, GivesWhatIsLeftAfterItWasClosed) {
-  Queue<int> queue(2);
+TYPED_TEST(Queues, GivesWhatIsLeftAfterItWasClosed) {
+  typename TypeParam::template Of<int> queue(2);
   queue.push(1);
   queue.push(2);
   queue.close();
@@ -41,16 +66,16 @@ TEST(Queue, GivesWhatIsLeftAfterItWasClosed) {
   EXPECT_EQ(queue.pop(), std::nullopt);
 }
 
-TEST(Queue, MakesConsumersWaitForAnItem) {
-  Queue<int> queue(1);
+TYPED_TEST(Queues, MakesConsumersWaitForAnItem) {
+  typename TypeParam::template Of<int> queue(1);
   auto popped = std::async(std::launch::async, [&] { return queue.pop(); });
   EXPECT_EQ(popped.wait_for(kAWhile), std::future_status::timeout);
   queue.push(1);
   EXPECT_EQ(popped.get(), 1);
 }
 
-TEST(Queue, MakesProducersWaitForRoom) {
-  Queue<int> queue(1);
+TYPED_TEST(Queues, MakesProducersWaitForRoom) {
+  typename TypeParam::template Of<int> queue(1);
   queue.push(1);
   auto pushed = std::async(std::launch::async, [&] { queue.push(2); });
   EXPECT_EQ(pushed.wait_for(kAWhile), std::future_status::timeout);
@@ -59,8 +84,8 @@ TEST(Queue, MakesProducersWaitForRoom) {
   EXPECT_EQ(queue.pop(), 2);
 }
 
-TEST(Queue, WakesAllConsumersWhenItIsClosed) {
-  Queue<int> queue(1);
+TYPED_TEST(Queues, WakesAllConsumersWhenItIsClosed) {
+  typename TypeParam::template Of<int> queue(1);
   std::vector<std::future<std::optional<int>>> consumers;
   for (int i = 0; i < 4; ++i) {
     consumers.push_back(
@@ -70,9 +95,9 @@ TEST(Queue, WakesAllConsumersWhenItIsClosed) {
   for (auto& consumer : consumers) EXPECT_EQ(consumer.get(), std::nullopt);
 }
 
-TEST(Queue, LosesAndRepeatsNothingBetweenManyThreads) {
+TYPED_TEST(Queues, LosesAndRepeatsNothingBetweenManyThreads) {
   constexpr int kItems = 5000;
-  Queue<int> queue(7);
+  typename TypeParam::template Of<int> queue(8);
   std::vector<std::atomic<int>> seen(4 * kItems);
   std::vector<std::jthread> consumers;
   for (int i = 0; i < 4; ++i) {
