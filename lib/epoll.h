@@ -21,9 +21,9 @@ class Epoll {
   void modify(int fd, std::uint32_t events);
   void remove(int fd);
 
-  // Blocks until something is ready. Empty after a signal. Valid until the
-  // next call.
-  std::span<const epoll_event> wait();
+  // Waits until something is ready, `limit_ms` at most if that is not -1. Empty
+  // then, and after a signal. Valid until the next call.
+  std::span<const epoll_event> wait(int limit_ms = -1);
 
  private:
   void control(int operation, int fd, std::uint32_t events);

@@ -1,14 +1,17 @@
 #include "lib/listener.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 
-#include <cstdio>
+#include <chrono>
 #include <ctime>
 #include <memory>
+#include <string>
 
 #include "lib/error.h"
 #include "lib/stop.h"
@@ -34,87 +37,172 @@ Address numeric_address(const Options& options) {
   return Address(found);
 }
 
-void set_option(int fd, int level, int name) {
-  const int on = 1;
-  check(setsockopt(fd, level, name, &on, sizeof on), "setsockopt");
+template <typename Value>
+void set_option(int fd, int level, int name, const Value& value) {
+  check(setsockopt(fd, level, name, &value, sizeof value), "setsockopt");
 }
 
-// In one write, so that a reader never sees half of it.
-void print_readiness_line(int fd, const std::string& host) {
+timeval to_timeval(std::chrono::nanoseconds duration) {
+  const auto us =
+      std::chrono::ceil<std::chrono::microseconds>(duration).count();
+  return {.tv_sec = us / 1'000'000, .tv_usec = us % 1'000'000};
+}
+
+// What accepted connections inherit on Linux: one call for all of them. Where
+// the listener blocks, the timeouts are what ends an idle connection.
+void set_inherited_options(int fd, const Options& options) {
+  set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+  const timeval timeout = to_timeval(options.idle_timeout);
+  set_option(fd, SOL_SOCKET, SO_RCVTIMEO, timeout);
+  set_option(fd, SOL_SOCKET, SO_SNDTIMEO, timeout);
+}
+
+in_port_t port_of(int fd) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   check(getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size),
         "getsockname");
-  const in_port_t port =
-      address.ss_family == AF_INET6
-          ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
-          : reinterpret_cast<const sockaddr_in&>(address).sin_port;
-  const bool bracketed = address.ss_family == AF_INET6;
+  return ntohs(address.ss_family == AF_INET6
+                   ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                   : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
+// In one write, so that a reader never sees half of it.
+void print_readiness_line(int fd, const std::string& host) {
+  const bool bracketed = host.find(':') != std::string::npos;
   const std::string line =
       fmt::format("listening {}{}{}:{}\n", bracketed ? "[" : "", host,
-                  bracketed ? "]" : "", ntohs(port));
+                  bracketed ? "]" : "", port_of(fd));
   check(write(STDOUT_FILENO, line.data(), line.size()),
         "cannot write the readiness line");
 }
 
-// The kernel allocates the descriptor before it looks for a connection, so
-// when there is none left, accept() fails at once, over and over. A pause
-// keeps that from taking the whole CPU; shedding load comes with the fault
-// suite.
-void wait_for_descriptors() {
+Fd bound_socket(const Options& options, int flags, bool shared) {
+  const Address address = numeric_address(options);
+  Fd fd(check(socket(address->ai_family, SOCK_STREAM | flags, IPPROTO_TCP),
+              "cannot create a socket"));
+  set_option(fd.get(), SOL_SOCKET, SO_REUSEADDR, 1);
+  if (shared) set_option(fd.get(), SOL_SOCKET, SO_REUSEPORT, 1);
+  check(bind(fd.get(), address->ai_addr, address->ai_addrlen),
+        fmt::format("cannot listen on {}:{}", options.host, options.port));
+  return fd;
+}
+
+int open_spare() { return open("/dev/null", O_RDONLY | O_CLOEXEC); }
+
+void pause_briefly() {
   const timespec pause{.tv_sec = 0, .tv_nsec = 10'000'000};
   nanosleep(&pause, nullptr);
 }
 
 }  // namespace
 
-Listener::Listener(const Options& options, Blocking blocking)
+Listener::Listener(const Options& options, Blocking blocking, Port port)
     : accept_flags_(SOCK_CLOEXEC |
-                    (blocking == Blocking::no ? SOCK_NONBLOCK : 0)) {
-  const Address address = numeric_address(options);
-  fd_ = Fd(check(
-      socket(address->ai_family, SOCK_STREAM | accept_flags_, IPPROTO_TCP),
-      "cannot create a socket"));
-  set_option(fd_.get(), SOL_SOCKET, SO_REUSEADDR);
-  // Accepted connections inherit TCP_NODELAY on Linux: one call for all.
-  set_option(fd_.get(), IPPROTO_TCP, TCP_NODELAY);
-  const std::string where =
-      fmt::format("cannot listen on {}:{}", options.host, options.port);
-  check(bind(fd_.get(), address->ai_addr, address->ai_addrlen), where);
-  check(listen(fd_.get(), options.backlog), where);
+                    (blocking == Blocking::no ? SOCK_NONBLOCK : 0)),
+      spare_(open_spare()) {
+  fd_ = bound_socket(options, accept_flags_, port == Port::shared);
+  set_inherited_options(fd_.get(), options);
+  check(listen(fd_.get(), options.backlog),
+        fmt::format("cannot listen on {}:{}", options.host, options.port));
   stop_on_signal(fd_.get());
-  print_readiness_line(fd_.get(), options.host);
 }
+
+Listener::Listener(const Options& options, Blocking blocking)
+    : Listener(options, blocking, Port::own) {
+  print_readiness_line(fd(), options.host);
+}
+
+Listener::~Listener() { const Fd spare(spare_.exchange(-1)); }
+
+std::vector<std::unique_ptr<Listener>> Listener::share_port(
+    const Options& options, Blocking blocking, int count) {
+  Options same_port = options;
+  // Without SO_REUSEPORT: or a second server would silently join the first.
+  if (options.port != 0) bound_socket(options, SOCK_CLOEXEC, false);
+  std::vector<std::unique_ptr<Listener>> listeners;
+  for (int i = 0; i < count; ++i) {
+    listeners.emplace_back(new Listener(same_port, blocking, Port::shared));
+    same_port.port = port_of(listeners.back()->fd());
+  }
+  print_readiness_line(listeners.front()->fd(), options.host);
+  return listeners;
+}
+
+bool Listener::is_nonblocking() const { return accept_flags_ & SOCK_NONBLOCK; }
 
 std::optional<Fd> Listener::accept() {
   for (;;) {
     const int fd = accept4(fd_.get(), nullptr, nullptr, accept_flags_);
     if (fd >= 0) return Fd(fd);
-    switch (errno) {
-      case EAGAIN:
-        return std::nullopt;
-      case EINVAL:  // shut down: see stop.h
-        open_ = false;
-        return std::nullopt;
-      case EMFILE:
-      case ENFILE:
-      case ENOBUFS:
-      case ENOMEM:
-        wait_for_descriptors();
-        if (accept_flags_ & SOCK_NONBLOCK) return std::nullopt;
-        break;
-      case EINTR:
-      case ECONNABORTED:  // the client left while it waited in the queue
-      case EPROTO:
-      case EPERM:  // refused by a firewall rule
-      case ENETDOWN:
-      case ENETUNREACH:
-      case EHOSTUNREACH:
-        break;
-      default:
-        throw_errno("accept");
+    const int error = errno;
+    if (error == EMFILE || error == ENFILE) {
+      if (auto accepted = accept_with_spare()) return accepted;
+      if (is_nonblocking()) return std::nullopt;
+    } else if (!recover(error)) {
+      return std::nullopt;
     }
   }
+}
+
+std::optional<Fd> Listener::take(int result) {
+  if (result >= 0) return Fd(result);
+  pollfd waiting{.fd = fd_.get(), .events = POLLIN, .revents = 0};
+  const bool exhausted = result == -EMFILE || result == -ENFILE;
+  if (!exhausted) {
+    recover(-result);
+  } else if (poll(&waiting, 1, 0) > 0) {
+    return accept_with_spare();
+  } else {
+    pause_briefly();  // accept() fails even when nobody is waiting
+  }
+  return std::nullopt;
+}
+
+bool Listener::recover(int error) {
+  switch (error) {
+    case EAGAIN:  // for a blocking one: SO_RCVTIMEO, which connections inherit
+      return !is_nonblocking();
+    case EINVAL:  // shut down: see stop.h
+      open_ = false;
+      return false;
+    case ENOBUFS:
+    case ENOMEM:
+      pause_briefly();
+      return !is_nonblocking();
+    case EINTR:
+      if (fails_on_signal_) throw_errno("accept", error);
+      return true;
+    case ECONNABORTED:  // the client left while it waited in the queue
+    case EPROTO:
+    case EPERM:  // refused by a firewall rule
+    case ENETDOWN:
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+      return true;
+    default:
+      throw_errno("accept", error);
+  }
+}
+
+// The kernel takes a descriptor before it looks for a client, so when there is
+// none left, accept() fails at once, over and over. With the spare one given
+// up, it can wait again, and if descriptors are still short when a client has
+// come, that one is turned away: the trick of libev's manual.
+std::optional<Fd> Listener::accept_with_spare() {
+  {
+    const Fd given_up(spare_.exchange(-1));
+    if (!given_up) pause_briefly();  // another thread has it
+  }
+  Fd accepted(accept4(fd_.get(), nullptr, nullptr, accept_flags_));
+  int spare = open_spare();
+  if (spare < 0) {
+    accepted.reset();
+    spare = open_spare();
+  }
+  const Fd surplus(spare_.exchange(spare));
+  if (!accepted) return std::nullopt;
+  return accepted;
 }
 
 }  // namespace sockmark

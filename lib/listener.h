@@ -2,8 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <optional>
-#include <string>
+#include <vector>
 
 #include "lib/fd.h"
 #include "lib/options.h"
@@ -20,10 +21,25 @@ class Listener {
   // out as blocking or nonblocking as the listener itself is. Throws
   // std::system_error that names the address.
   Listener(const Options& options, Blocking blocking);
+  ~Listener();
+
+  // `count` listeners on one port (SO_REUSEPORT): the kernel deals connections
+  // out to them by a hash of their addresses. One readiness line for all.
+  static std::vector<std::unique_ptr<Listener>> share_port(
+      const Options& options, Blocking blocking, int count);
 
   // The next connection. Nothing when the listener was stopped, or, if it is
-  // nonblocking, when none is waiting: open() tells which.
+  // nonblocking, when none is waiting: open() tells which. When there are no
+  // descriptors left, clients are turned away instead of left hanging.
   std::optional<Fd> accept();
+
+  // For a kernel that accepts by itself: what its accept gave, a descriptor or
+  // a negative errno. Never waits.
+  std::optional<Fd> take(int result);
+
+  // From now on accept() throws when a signal interrupts it, as servers did
+  // that did not know better.
+  void fail_on_signal() { fails_on_signal_ = true; }
 
   bool open() const { return open_; }
   int fd() const { return fd_.get(); }
@@ -32,9 +48,19 @@ class Listener {
   void close() { fd_.reset(); }
 
  private:
+  enum class Port { own, shared };
+  Listener(const Options& options, Blocking blocking, Port port);
+
+  bool is_nonblocking() const;
+  // What to do about a failed accept(): whether to try again.
+  bool recover(int error);
+  std::optional<Fd> accept_with_spare();
+
   Fd fd_;
   int accept_flags_;
+  bool fails_on_signal_ = false;
   std::atomic<bool> open_ = true;
+  std::atomic<int> spare_;  // a descriptor to give up when there is no other
 };
 
 }  // namespace sockmark

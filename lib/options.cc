@@ -27,9 +27,19 @@ Work parse_work(const std::string& text) {
   }
 }
 
+void add_choice(CLI::App& app, const Choice& choice, Options& options) {
+  std::string& chosen = options.chosen[choice.flag];
+  chosen = choice.words.front();
+  app.add_option(choice.flag, chosen, choice.help)
+      ->check(CLI::IsMember(choice.words))
+      ->capture_default_str();
+}
+
 }  // namespace
 
-std::optional<int> parse_options(int argc, char** argv, Options& options) {
+std::optional<int> parse_options(int argc, char** argv,
+                                 const std::vector<Choice>& choices,
+                                 Options& options) {
   constexpr std::size_t kLargestBody = 1 << 30;
   const std::map<std::string, Protocol> protocols = {{"http", Protocol::http},
                                                      {"echo", Protocol::echo}};
@@ -59,9 +69,13 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
          [&](const std::string& text) { options.work = parse_work(text); },
          "Before each reply: none, sleep:DURATION or spin:DURATION")
       ->type_name("WORK");
+  add_duration(app, "--idle-timeout", options.idle_timeout,
+               "Close a connection on which nothing moves for so long; 0s: "
+               "never");
   app.add_option("--max-connections", options.max_connections,
                  "Limit of the models that have one")
       ->check(CLI::NonNegativeNumber);
+  for (const Choice& choice : choices) add_choice(app, choice, options);
   return parse_command_line(app, argc, argv);
 }
 

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sockmark {
 
@@ -19,8 +21,14 @@ struct Work {
   std::chrono::nanoseconds duration{0};
 };
 
-// `--idle-timeout` is promised for every server and not there yet: until it
-// is, a connection that sends nothing is kept for ever.
+// A flag that takes one of a few words, the first unless another is given:
+// where a model has ways of its own to do things.
+struct Choice {
+  std::string flag;
+  std::vector<std::string> words;
+  std::string help;
+};
+
 struct Options {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;  // 0: the kernel picks a free one
@@ -30,11 +38,15 @@ struct Options {
   Protocol protocol = Protocol::http;
   bool keep_alive = true;  // false: close after each reply
   Work work{};
+  std::chrono::nanoseconds idle_timeout = std::chrono::seconds(30);  // 0: none
   int max_connections = 0;  // of the models with a limit; 0: the model's own
+  std::map<std::string, std::string> chosen;  // word by flag, of all choices
 };
 
 // Fills `options` from the command line. Returns the status to exit with after
 // --help (0) or a mistake (2, one line on stderr), nothing when all is well.
-std::optional<int> parse_options(int argc, char** argv, Options& options);
+std::optional<int> parse_options(int argc, char** argv,
+                                 const std::vector<Choice>& choices,
+                                 Options& options);
 
 }  // namespace sockmark

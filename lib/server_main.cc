@@ -8,16 +8,26 @@
 
 namespace sockmark {
 
-int server_main(int argc, char** argv, void (*run)(const Options&)) {
+static int report(const char* program, const std::exception& failure,
+                  int status) {
+  const std::string name = std::filesystem::path(program).filename().string();
+  std::fprintf(stderr, "%s: %s\n", name.c_str(), failure.what());
+  return status;
+}
+
+int server_main(int argc, char** argv, void (*run)(const Options&),
+                const std::vector<Choice>& choices) {
   try {
     Options options;
-    if (const auto status = parse_options(argc, argv, options)) return *status;
+    if (const auto status = parse_options(argc, argv, choices, options)) {
+      return *status;
+    }
     run(options);
     return kExitOk;
+  } catch (const Unavailable& failure) {
+    return report(argv[0], failure, kExitUnavailable);
   } catch (const std::exception& failure) {
-    const std::string name = std::filesystem::path(argv[0]).filename().string();
-    std::fprintf(stderr, "%s: %s\n", name.c_str(), failure.what());
-    return kExitFailed;
+    return report(argv[0], failure, kExitFailed);
   }
 }
 

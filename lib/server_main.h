@@ -1,12 +1,23 @@
 // The frame round every server: parse, run, report.
 #pragma once
 
+#include <stdexcept>
+#include <vector>
+
 #include "lib/options.h"
 
 namespace sockmark {
 
+// What a server throws when this kernel has not got what its model needs.
+class Unavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 // Runs the model until it was told to stop. Returns the exit status: 0, 1 with
-// "name: what went wrong" on stderr, or 2 for a mistake on the command line.
-int server_main(int argc, char** argv, void (*run)(const Options&));
+// "name: what went wrong" on stderr, 2 for a mistake on the command line, or 69
+// when it threw Unavailable. `choices` are the flags of this model alone.
+int server_main(int argc, char** argv, void (*run)(const Options&),
+                const std::vector<Choice>& choices = {});
 
 }  // namespace sockmark

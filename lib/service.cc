@@ -36,6 +36,7 @@ Service::Service(const Options& options)
     : protocol_(options.protocol),
       keep_alive_(options.keep_alive),
       work_(options.work),
+      idle_timeout_(options.idle_timeout),
       persistent_(build_reply("", options.body_bytes)),
       persistent_1_0_(
           build_reply("Connection: keep-alive\r\n", options.body_bytes)),

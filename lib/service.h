@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ class Service {
   explicit Service(const Options& options);
 
   Protocol protocol() const { return protocol_; }
+
+  // How long a connection may stay without a byte moving; 0: for ever.
+  std::chrono::nanoseconds idle_timeout() const { return idle_timeout_; }
 
   // Whether the connection stays open after the reply to `request`.
   bool keeps_alive(const RequestHead& request) const {
@@ -46,6 +50,7 @@ class Service {
   Protocol protocol_;
   bool keep_alive_;
   Work work_;
+  std::chrono::nanoseconds idle_timeout_;
   Reply persistent_;      // HTTP/1.1: nothing said of the connection
   Reply persistent_1_0_;  // HTTP/1.0 has to be told
   Reply closing_;

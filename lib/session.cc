@@ -15,6 +15,7 @@ constexpr std::size_t kKeptJoined = 1024;  // by an idle session
 }  // namespace
 
 void Session::received(std::string_view bytes) {
+  ++progress_;
   if (closing_) return;
   if (!input_.empty() || !output_.empty()) {
     input_.append(bytes);
@@ -36,6 +37,7 @@ void Session::abort() {
 }
 
 void Session::sent(std::size_t bytes) {
+  ++progress_;
   output_.remove_prefix(bytes);
   if (!output_.empty()) return;
   output_ = std::exchange(held_, {});

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,9 @@ class Session {
     return closing_ ? Want::close : Want::read;
   }
 
+  // Grows whenever bytes move: it tells an idle connection from a busy one.
+  std::uint64_t progress() const { return progress_; }
+
   // Whether more input may be under way than the session took, as behind a
   // refused request. The driver then discards it before it closes: closing over
   // it would reset the connection, and that can overtake the last reply.
@@ -69,6 +73,7 @@ class Session {
   std::string_view held_;    // a reply too large to join
   RequestHead request_;      // whose body is being received
   ChunkedDecoder chunked_;
+  std::uint64_t progress_ = 0;
   bool in_body_ = false;
   bool input_ended_ = false;
   bool closing_ = false;

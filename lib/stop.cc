@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <array>
 #include <csignal>
 
 #include "lib/error.h"
@@ -9,11 +10,14 @@
 namespace sockmark {
 namespace {
 
-volatile std::sig_atomic_t listening_fd = -1;
+std::array<volatile std::sig_atomic_t, 1024> listening_fds;
+volatile std::sig_atomic_t listening_count = 0;
 
-void shut_listener_down(int) {
+void shut_listeners_down(int) {
   const int saved_errno = errno;
-  ::shutdown(listening_fd, SHUT_RD);
+  for (int i = 0; i < listening_count; ++i) {
+    ::shutdown(listening_fds[static_cast<std::size_t>(i)], SHUT_RD);
+  }
   errno = saved_errno;
 }
 
@@ -26,9 +30,11 @@ void handle_signal(int signal, void (*handler)(int)) {
 }
 
 void stop_on_signal(int fd) {
-  listening_fd = fd;
-  handle_signal(SIGINT, shut_listener_down);
-  handle_signal(SIGTERM, shut_listener_down);
+  const int count = listening_count;
+  listening_fds.at(static_cast<std::size_t>(count)) = fd;
+  listening_count = count + 1;
+  handle_signal(SIGINT, shut_listeners_down);
+  handle_signal(SIGTERM, shut_listeners_down);
 }
 
 }  // namespace sockmark

@@ -3,7 +3,8 @@
 
 namespace sockmark {
 
-// From now on SIGINT and SIGTERM shut the listening socket `fd` down. That is
+// From now on SIGINT and SIGTERM shut the listening socket `fd` down too. At
+// most 1024 sockets, or std::out_of_range. That is
 // async-signal-safe, and it ends accept() in every thread and process that
 // shares the socket, so each `while (auto c = listener.accept())` ends by
 // itself. Installed without SA_RESTART: a blocking accept() has to return.

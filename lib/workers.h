@@ -7,14 +7,17 @@
 
 namespace sockmark {
 
-// Runs `work` in `count` child processes and returns when all have ended.
-// Children are told to stop (SIGTERM) when the parent dies, even by SIGKILL:
-// else they would live on and keep the port. Throws std::system_error if a
-// process cannot be made.
-void run_in_processes(int count, const std::function<void()>& work);
+// Runs work(0), work(1) ... in `count` child processes. Children are told to
+// stop (SIGTERM) when the parent dies, even by SIGKILL: else they would live on
+// and keep the port. Returns how many there are: fewer, with a warning, when
+// the system gives no more. Throws std::system_error if it gives none.
+int start_processes(int count, const std::function<void(int)>& work);
 
-// Starts `work` in `count` threads, which join when the vector goes.
+// Returns when all children have ended.
+void await_processes();
+
+// The same in threads, which join when the vector goes.
 std::vector<std::jthread> start_threads(int count,
-                                        const std::function<void()>& work);
+                                        const std::function<void(int)>& work);
 
 }  // namespace sockmark

@@ -20,7 +20,7 @@ static void run(const Options& options) {
   // descriptors are reported again.
   epoll.add(listener.fd(), EPOLLIN);
   while (listener.open() || !connections.empty()) {
-    for (const epoll_event& event : epoll.wait()) {
+    for (const epoll_event& event : epoll.wait(connections.cut_idle())) {
       const int fd = event.data.fd;
       if (fd == listener.fd()) {
         while (auto accepted = listener.accept()) {

@@ -25,7 +25,8 @@ static void run(const Options& options) {
   Connections connections(service);
   std::vector<pollfd> polled = {{listener.fd(), POLLIN, 0}};
   while (listener.open() || !connections.empty()) {
-    if (poll(polled.data(), polled.size(), -1) < 0) {
+    const int limit_ms = connections.cut_idle();
+    if (poll(polled.data(), polled.size(), limit_ms) < 0) {
       if (errno == EINTR) continue;
       throw_errno("poll");
     }

@@ -14,7 +14,7 @@ static void run(const Options& options) {
   const Service service(options);
   Listener listener(options, Blocking::yes);
   Queue<Fd> accepted(1024);
-  const auto workers = start_threads(options.workers, [&] {
+  const auto workers = start_threads(options.workers, [&](int) {
     while (auto connection = accepted.pop()) {
       serve(*connection, service);
     }

@@ -12,11 +12,12 @@ using namespace sockmark;
 static void run(const Options& options) {
   const Service service(options);
   Listener listener(options, Blocking::yes);
-  run_in_processes(options.workers, [&] {
+  start_processes(options.workers, [&](int) {
     while (auto connection = listener.accept()) {
       serve(*connection, service);
     }
   });
+  await_processes();
 }
 
 int main(int argc, char** argv) { return server_main(argc, argv, run); }

@@ -39,7 +39,10 @@ void run(const Options& options) {
   interest.set(listener.fd(), Want::read);
   while (listener.open() || !connections.empty()) {
     Interest ready = interest;
-    if (select(ready.limit, &ready.read, &ready.write, nullptr, nullptr) < 0) {
+    const int limit_ms = connections.cut_idle();
+    timeval limit{.tv_sec = limit_ms / 1000, .tv_usec = limit_ms % 1000 * 1000};
+    if (select(ready.limit, &ready.read, &ready.write, nullptr,
+               limit_ms < 0 ? nullptr : &limit) < 0) {
       if (errno == EINTR) continue;
       throw_errno("select");
     }
@@ -47,7 +50,7 @@ void run(const Options& options) {
       if (!FD_ISSET(fd, &ready.read) && !FD_ISSET(fd, &ready.write)) continue;
       if (fd == listener.fd()) {
         while (auto accepted = listener.accept()) {
-          if (accepted->get() >= FD_SETSIZE) continue;
+          if (accepted->get() >= FD_SETSIZE) continue;  // closes it
           interest.set(accepted->get(), Want::read);
           connections.add(std::move(*accepted));
         }
