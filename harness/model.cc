@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -81,8 +82,12 @@ std::vector<Model> read_models(const std::filesystem::path& file) {
 
 std::vector<Model> select_models(const std::vector<Model>& models,
                                  const std::vector<std::string>& names) {
-  if (names.empty()) return models;
   std::vector<Model> selected;
+  if (names.empty()) {
+    std::copy_if(models.begin(), models.end(), std::back_inserter(selected),
+                 [](const Model& m) { return m.family != kFlawedFamily; });
+    return selected;
+  }
   for (const std::string& name : names) {
     const auto found =
         std::find_if(models.begin(), models.end(),

@@ -8,6 +8,9 @@
 
 namespace sockmark {
 
+// Of models that are wrong on purpose: never ranked among the others.
+inline constexpr std::string_view kFlawedFamily = "flawed";
+
 struct Model {
   std::string name;
   std::vector<std::string> command;  // binary and arguments
@@ -26,7 +29,8 @@ std::vector<Model> parse_models(std::string_view text,
 // to PATH otherwise.
 std::vector<Model> read_models(const std::filesystem::path& file);
 
-// The models of these names, in this order; all for no names. Throws
+// The models of these names, in this order; all but the flawed ones for no
+// names. Throws
 // std::invalid_argument that lists what there is.
 std::vector<Model> select_models(const std::vector<Model>& models,
                                  const std::vector<std::string>& names);

@@ -9,9 +9,9 @@
 namespace sockmark {
 namespace {
 
-constexpr std::array<std::string_view, 7> kStatusNames = {
+constexpr std::array<std::string_view, 8> kStatusNames = {
     "ok",   "not_ready", "wrong_answer", "crashed",
-    "hung", "failed",    "interrupted"};
+    "hung", "failed",    "interrupted",  "unavailable"};
 constexpr std::array<std::string_view, 3> kVerdictNames = {"valid", "suspect",
                                                            "invalid"};
 

@@ -21,7 +21,8 @@ enum class TrialStatus {
   crashed,       // the server ended before it was told to
   hung,          // the load did not end in time
   failed,        // the load tool failed
-  interrupted    // somebody stopped the run
+  interrupted,   // somebody stopped the run
+  unavailable    // this kernel cannot run the server: no fault of anybody
 };
 
 // How much a trial's figures can be trusted, and why not more.

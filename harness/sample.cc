@@ -1,9 +1,9 @@
 #include "harness/sample.h"
 
-#include <ctime>
 #include <unistd.h>
 
 #include <charconv>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

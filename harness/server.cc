@@ -1,12 +1,15 @@
 #include "harness/server.h"
 
 #include <fmt/format.h>
+#include <sys/wait.h>
 
 #include <charconv>
 #include <optional>
 #include <string_view>
 
+#include "harness/text.h"
 #include "harness/verify.h"
+#include "lib/exit_status.h"
 #include "lib/http.h"
 
 namespace sockmark {
@@ -78,6 +81,10 @@ std::uint16_t Server::await_readiness_line() {
 
 void Server::require_alive() {
   if (const auto ending = child_.wait_for(seconds(0))) {
+    if (WIFEXITED(ending->status) &&
+        WEXITSTATUS(ending->status) == kExitUnavailable) {
+      throw TrialFailure(TrialStatus::unavailable, last_line(child_.err()));
+    }
     throw TrialFailure(TrialStatus::crashed,
                        "the server ended by itself: " + ending->describe());
   }

@@ -42,4 +42,7 @@ std::string one_line(std::string_view text);
 std::string join(const std::vector<std::string>& parts,
                  std::string_view separator);
 
+// Without its line end; of what a program said last before it gave up.
+std::string last_line(std::string text);
+
 }  // namespace sockmark

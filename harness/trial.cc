@@ -10,6 +10,7 @@
 #include "harness/sample.h"
 #include "harness/server.h"
 #include "harness/sha256.h"
+#include "harness/text.h"
 #include "harness/tool.h"
 
 namespace sockmark {
@@ -55,9 +56,7 @@ class LoadRun {
     const GroupUsage last = sample_group(group);
     used_ = {.cpu_ns = last.cpu_ns - first.cpu_ns,
              .cpu_user_ns = last.cpu_user_ns - first.cpu_user_ns,
-             .cpu_system_ns = last.cpu_system_ns - first.cpu_system_ns,
-             .processes = last.processes,
-             .threads = last.threads};
+             .cpu_system_ns = last.cpu_system_ns - first.cpu_system_ns};
   }
 
   Ending finish(nanoseconds expected) {
@@ -106,11 +105,6 @@ std::int64_t cpu_ns(const rusage& usage) {
            std::int64_t{time.tv_usec} * 1000;
   };
   return ns(usage.ru_utime) + ns(usage.ru_stime);
-}
-
-std::string last_line(std::string text) {
-  while (text.ends_with('\n')) text.pop_back();
-  return text.substr(text.rfind('\n') + 1);
 }
 
 void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,

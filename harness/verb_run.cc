@@ -113,7 +113,10 @@ void announce(const Experiment& experiment, std::size_t servers,
 int exit_status(const std::vector<TrialRecord>& trials) {
   if (stop) return kExitInterrupted;
   for (const TrialRecord& trial : trials) {
-    if (trial.status != TrialStatus::ok) return kExitServerFailed;
+    if (trial.status != TrialStatus::ok &&
+        trial.status != TrialStatus::unavailable) {
+      return kExitServerFailed;
+    }
   }
   return kExitOk;
 }

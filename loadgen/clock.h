@@ -1,9 +1,8 @@
 // The clocks of the load generator.
 #pragma once
 
-#include <ctime>
-
 #include <cstdint>
+#include <ctime>
 
 namespace sockmark {
 

@@ -55,6 +55,10 @@ int main(int argc, char** argv) {
       "Hello, World!";
   const std::string mode = argc > 1 ? argv[1] : "";
   std::signal(SIGPIPE, SIG_IGN);
+  if (mode == "unavailable") {
+    std::fprintf(stderr, "fake_server: no io_uring in this kernel\n");
+    return 69;
+  }
   if (mode == "dies_at_start") {
     std::fprintf(stderr, "fake_server: no database\n");
     return 3;

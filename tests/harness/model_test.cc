@@ -67,6 +67,13 @@ TEST(SelectModels, KeepsTheOrderAskedForAndAllForNone) {
   EXPECT_EQ(selected[1].name, "one");
 }
 
+TEST(SelectModels, LeavesFlawedOnesOutUnlessTheyAreNamed) {
+  auto models = parse_models(kTwoModels, "MODELS");
+  models[0].family = "flawed";
+  EXPECT_EQ(select_models(models, {}).size(), 1);
+  EXPECT_EQ(select_models(models, {models[0].name}).size(), 1);
+}
+
 TEST(SelectModels, SaysWhatThereIsForAnUnknownName) {
   const auto models = parse_models(kTwoModels, "MODELS");
   EXPECT_THAT([&] { select_models(models, {"three"}); },

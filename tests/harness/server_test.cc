@@ -60,6 +60,12 @@ TEST(Server, ThatDiesAtStartHasCrashed) {
   EXPECT_THAT(server.stderr_tail(), HasSubstr("no database"));
 }
 
+TEST(Server, ThatThisKernelCannotRunIsUnavailable) {
+  const TrialFailure failure = failure_of("unavailable");
+  EXPECT_EQ(failure.status(), TrialStatus::unavailable);
+  EXPECT_STREQ(failure.what(), "fake_server: no io_uring in this kernel");
+}
+
 TEST(Server, ThatAnswersWronglyIsNeverMeasured) {
   for (const char* const mode : {"wrong_status", "wrong_body", "no_http"}) {
     EXPECT_EQ(failure_of(mode).status(), TrialStatus::wrong_answer) << mode;

@@ -1,9 +1,9 @@
 #include "lib/service.h"
 
 #include <gtest/gtest.h>
-#include <ctime>
 
 #include <chrono>
+#include <ctime>
 #include <string>
 
 #include "tests/lib/options_with.h"
