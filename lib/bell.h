@@ -11,10 +11,16 @@ namespace sockmark {
 // the sleeper, or the sleeper sees what was done before the bell was rung.
 class Bell {
  public:
+  // The ringer counts the sleeper off, and not the sleeper itself: until that
+  // one runs, further rings would go to the kernel for nothing.
   void ring() {
-    if (sleepers_.load() == 0) return;
-    ++rings_;
-    rings_.notify_one();
+    int asleep = sleepers_.load();
+    while (asleep > 0) {
+      if (!sleepers_.compare_exchange_weak(asleep, asleep - 1)) continue;
+      ++rings_;
+      rings_.notify_one();
+      return;
+    }
   }
 
   void ring_for_all() {
@@ -26,18 +32,18 @@ class Bell {
   template <typename Condition>
   void wait_until(const Condition& done) {
     while (!done()) {
-      ++sleepers_;
       const int heard = rings_.load();
-      const bool now_done = done();
-      if (!now_done) rings_.wait(heard);
-      --sleepers_;
-      if (now_done) return;
+      ++sleepers_;
+      // Who does not sleep after all stays counted: that costs one needless
+      // ring, and to take the count back could take another's.
+      if (done()) return;
+      rings_.wait(heard);
     }
   }
 
  private:
   std::atomic<int> rings_ = 0;
-  std::atomic<int> sleepers_ = 0;
+  std::atomic<int> sleepers_ = 0;  // or more than there are
 };
 
 }  // namespace sockmark
