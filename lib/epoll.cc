@@ -25,9 +25,8 @@ void Epoll::modify(int fd, std::uint32_t events) {
 
 void Epoll::remove(int fd) { control(EPOLL_CTL_DEL, fd, 0); }
 
-std::span<const epoll_event> Epoll::wait(int limit_ms) {
-  const int ready = epoll_wait(fd_.get(), events_.data(),
-                               static_cast<int>(events_.size()), limit_ms);
+std::span<const epoll_event> Epoll::wait(int limit_ms, int most) {
+  const int ready = epoll_wait(fd_.get(), events_.data(), most, limit_ms);
   if (ready < 0 && errno == EINTR) return {};
   check(ready, "epoll_wait");
   return std::span(events_).first(static_cast<std::size_t>(ready));

@@ -88,6 +88,10 @@ Fd bound_socket(const Options& options, int flags, bool shared) {
   return fd;
 }
 
+int nonblock_flag(Blocking blocking) {
+  return blocking == Blocking::no ? SOCK_NONBLOCK : 0;
+}
+
 int open_spare() { return open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
 void pause_briefly() {
@@ -97,21 +101,27 @@ void pause_briefly() {
 
 }  // namespace
 
-Listener::Listener(const Options& options, Blocking blocking, Port port)
-    : accept_flags_(SOCK_CLOEXEC |
-                    (blocking == Blocking::no ? SOCK_NONBLOCK : 0)),
+Listener::Listener(const Options& options, Blocking blocking,
+                   Blocking connections, Port port)
+    : blocking_(blocking),
+      accept_flags_(SOCK_CLOEXEC | nonblock_flag(connections)),
       spare_(open_spare()) {
-  fd_ = bound_socket(options, accept_flags_, port == Port::shared);
+  const int flags = SOCK_CLOEXEC | nonblock_flag(blocking);
+  fd_ = bound_socket(options, flags, port == Port::shared);
   set_inherited_options(fd_.get(), options);
   check(listen(fd_.get(), options.backlog),
         fmt::format("cannot listen on {}:{}", options.host, options.port));
   stop_on_signal(fd_.get());
 }
 
-Listener::Listener(const Options& options, Blocking blocking)
-    : Listener(options, blocking, Port::own) {
+Listener::Listener(const Options& options, Blocking blocking,
+                   Blocking connections)
+    : Listener(options, blocking, connections, Port::own) {
   print_readiness_line(fd(), options.host);
 }
+
+Listener::Listener(const Options& options, Blocking blocking)
+    : Listener(options, blocking, blocking) {}
 
 Listener::~Listener() { const Fd spare(spare_.exchange(-1)); }
 
@@ -122,14 +132,15 @@ std::vector<std::unique_ptr<Listener>> Listener::share_port(
   if (options.port != 0) bound_socket(options, SOCK_CLOEXEC, false);
   std::vector<std::unique_ptr<Listener>> listeners;
   for (int i = 0; i < count; ++i) {
-    listeners.emplace_back(new Listener(same_port, blocking, Port::shared));
+    listeners.emplace_back(
+        new Listener(same_port, blocking, blocking, Port::shared));
     same_port.port = port_of(listeners.back()->fd());
   }
   print_readiness_line(listeners.front()->fd(), options.host);
   return listeners;
 }
 
-bool Listener::is_nonblocking() const { return accept_flags_ & SOCK_NONBLOCK; }
+void Listener::stop() { ::shutdown(fd_.get(), SHUT_RD); }
 
 std::optional<Fd> Listener::accept() {
   for (;;) {
@@ -138,7 +149,7 @@ std::optional<Fd> Listener::accept() {
     const int error = errno;
     if (error == EMFILE || error == ENFILE) {
       if (auto accepted = accept_with_spare()) return accepted;
-      if (is_nonblocking()) return std::nullopt;
+      if (blocking_ == Blocking::no) return std::nullopt;
     } else if (!recover(error)) {
       return std::nullopt;
     }
@@ -162,14 +173,14 @@ std::optional<Fd> Listener::take(int result) {
 bool Listener::recover(int error) {
   switch (error) {
     case EAGAIN:  // for a blocking one: SO_RCVTIMEO, which connections inherit
-      return !is_nonblocking();
+      return blocking_ == Blocking::yes;
     case EINVAL:  // shut down: see stop.h
       open_ = false;
       return false;
     case ENOBUFS:
     case ENOMEM:
       pause_briefly();
-      return !is_nonblocking();
+      return blocking_ == Blocking::yes;
     case EINTR:
       if (fails_on_signal_) throw_errno("accept", error);
       return true;

@@ -17,10 +17,11 @@ enum class Blocking { no, yes };
 class Listener {
  public:
   // Binds and listens, makes SIGTERM and SIGINT stop it (see stop.h), and
-  // prints the readiness line, `listening 127.0.0.1:41231`. Connections come
-  // out as blocking or nonblocking as the listener itself is. Throws
+  // prints the readiness line, `listening 127.0.0.1:41231`. `blocking` is for
+  // accept() and for the connections, unless these are said to differ. Throws
   // std::system_error that names the address.
   Listener(const Options& options, Blocking blocking);
+  Listener(const Options& options, Blocking blocking, Blocking connections);
   ~Listener();
 
   // `count` listeners on one port (SO_REUSEPORT): the kernel deals connections
@@ -41,6 +42,9 @@ class Listener {
   // that did not know better.
   void fail_on_signal() { fails_on_signal_ = true; }
 
+  // Ends it as a signal would, in all threads and processes that share it.
+  void stop();
+
   bool open() const { return open_; }
   int fd() const { return fd_.get(); }
 
@@ -49,14 +53,15 @@ class Listener {
 
  private:
   enum class Port { own, shared };
-  Listener(const Options& options, Blocking blocking, Port port);
+  Listener(const Options& options, Blocking blocking, Blocking connections,
+           Port port);
 
-  bool is_nonblocking() const;
   // What to do about a failed accept(): whether to try again.
   bool recover(int error);
   std::optional<Fd> accept_with_spare();
 
   Fd fd_;
+  Blocking blocking_;
   int accept_flags_;
   bool fails_on_signal_ = false;
   std::atomic<bool> open_ = true;

@@ -14,20 +14,9 @@ thread_local std::array<char, kReadBytes> buffer;  // of receive_some()
 // Both return false when the call would block. A broken connection is the
 // peer's ordinary doing: the session learns of it and wants to be closed.
 bool receive_some(int fd, Session& session) {
-  ssize_t received = 0;
-  do {
-    received = recv(fd, buffer.data(), buffer.size(), 0);
-  } while (received < 0 && errno == EINTR);
-  if (received > 0) {
-    session.received({buffer.data(), static_cast<std::size_t>(received)});
-  } else if (received == 0) {
-    session.end_of_input();
-  } else if (errno == EAGAIN) {
-    return false;
-  } else {
-    session.abort();
-  }
-  return true;
+  const Input input = receive(fd);
+  feed(session, input);
+  return input.kind != Input::Kind::would_block;
 }
 
 bool send_some(int fd, Session& session) {
@@ -68,8 +57,39 @@ Want want_of(int fd, const Session& session) {
 
 }  // namespace
 
+Input receive(int fd) {
+  ssize_t received = 0;
+  do {
+    received = recv(fd, buffer.data(), buffer.size(), 0);
+  } while (received < 0 && errno == EINTR);
+  if (received > 0) {
+    return {Input::Kind::bytes,
+            {buffer.data(), static_cast<std::size_t>(received)}};
+  }
+  if (received == 0) return {Input::Kind::end, {}};
+  if (errno == EAGAIN) return {Input::Kind::would_block, {}};
+  return {Input::Kind::broken, {}};
+}
+
+void feed(Session& session, const Input& input) {
+  switch (input.kind) {
+    case Input::Kind::bytes:
+      return session.received(input.bytes);
+    case Input::Kind::end:
+      return session.end_of_input();
+    case Input::Kind::broken:
+      return session.abort();
+    case Input::Kind::would_block:
+      return;
+  }
+}
+
 Want advance(int fd, Session& session) {
   if (session.want() == Want::read) receive_some(fd, session);
+  return flush(fd, session);
+}
+
+Want flush(int fd, Session& session) {
   while (session.want() == Want::write && send_some(fd, session)) {
   }
   return want_of(fd, session);

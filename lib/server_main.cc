@@ -4,6 +4,7 @@
 #include <exception>
 #include <filesystem>
 
+#include "lib/error.h"
 #include "lib/exit_status.h"
 
 namespace sockmark {

@@ -1,18 +1,11 @@
 // The frame round every server: parse, run, report.
 #pragma once
 
-#include <stdexcept>
 #include <vector>
 
 #include "lib/options.h"
 
 namespace sockmark {
-
-// What a server throws when this kernel has not got what its model needs.
-class Unavailable : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 // Runs the model until it was told to stop. Returns the exit status: 0, 1 with
 // "name: what went wrong" on stderr, 2 for a mistake on the command line, or 69

@@ -11,10 +11,6 @@
 
 using namespace sockmark;
 
-static std::uint32_t events_for(Want want) {
-  return want == Want::write ? EPOLLOUT : EPOLLIN;
-}
-
 static void run(const Options& options) {
   const Service service(options);
   Listener listener(options, Blocking::no);

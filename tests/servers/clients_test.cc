@@ -120,7 +120,7 @@ TEST_P(Clients, WaitTheirTurnAndAreAnswered) {
 }
 
 TEST_P(Clients, DoNotWaitForOneThatIsIdle) {
-  if (GetParam().one_at_a_time()) GTEST_SKIP() << "it has to";
+  if (!GetParam().side_by_side()) GTEST_SKIP() << "it has to";
   start();
   Client idle = connect();
   EXPECT_EQ(idle.ask(kGet, reply().size()), reply());
@@ -131,7 +131,7 @@ TEST_P(Clients, DoNotWaitForOneThatIsIdle) {
 }
 
 TEST_P(Clients, DoNotWaitForOneThatDoesNotRead) {
-  if (GetParam().one_at_a_time()) GTEST_SKIP() << "they have to";
+  if (!GetParam().side_by_side()) GTEST_SKIP() << "they have to";
   start({"--body", "10000000"});
   Client stalled(server_->port(), 32 * 1024);
   stalled.send(kGet);

@@ -118,7 +118,7 @@ class Stopping : public ServerTest {
   // Clients that have been served, and then say nothing.
   std::vector<Client> idle_clients(int count) {
     std::vector<Client> clients;
-    for (int i = 0; i < count && (i < 1 || !GetParam().one_at_a_time()); ++i) {
+    for (int i = 0; i < count && (i < 1 || GetParam().side_by_side()); ++i) {
       clients.push_back(connect());
       EXPECT_EQ(clients.back().ask(kGet, reply().size()), reply());
     }

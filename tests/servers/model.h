@@ -16,8 +16,11 @@ struct ListedModel {
 
   // Serves one client to its end before it looks at the next.
   bool one_at_a_time() const { return unit == "none"; }
+  // Serves a second client while a first one stays. The kernel gives a client to
+  // one of the processes of a sharded model, and even to a busy one.
+  bool side_by_side() const { return !one_at_a_time() && family != "sharded"; }
   // Serves any number of clients side by side.
-  bool unlimited() const { return !one_at_a_time() && family != "pool"; }
+  bool unlimited() const { return side_by_side() && family != "pool"; }
 };
 
 // What gtest shows for a parameter.
