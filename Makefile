@@ -10,7 +10,7 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
 
 .PHONY: all test check bench quick full plots table bench-loadgen \
-  bench-servers lint format install clean help deps
+  bench-servers micro lint format install clean help deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -44,6 +44,9 @@ bench-loadgen: all  ## loadgen over wrk: CPU per request, paired
 
 bench-servers: all  ## our servers over nginx and a bare loop, paired
 	@scripts/bench-servers $(ROUNDS)
+
+micro: all  ## what system calls and hand-offs cost: a minute
+	@scripts/micro
 
 lint: deps  ## clang-tidy
 	@scripts/deps --check

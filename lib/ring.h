@@ -18,7 +18,7 @@ namespace sockmark {
 // producer's of position p at 2p, the consumer's at 2p + 1, and a producer's
 // again one lap later. Threads that find it full or empty sleep.
 template <typename T>
-class Ring {
+class Ring {  // NOLINT(clang-analyzer-optin.performance.Padding)
  public:
   // `capacity` is rounded up to a power of two.
   explicit Ring(std::size_t capacity)
