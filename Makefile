@@ -10,7 +10,7 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
 
 .PHONY: all test check bench quick full plots table bench-loadgen \
-  bench-servers micro lint format install clean help deps
+  bench-servers bench-pools bench-idle micro lint format install clean help deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -47,6 +47,12 @@ bench-servers: all  ## our servers over nginx and a bare loop, paired
 
 micro: all  ## what system calls and hand-offs cost: a minute
 	@scripts/micro
+
+bench-pools: all  ## the lock-free ring over the locked queue, paired
+	@scripts/bench-pools $(ROUNDS)
+
+bench-idle: all  ## what idle connections cost the event loops
+	@scripts/bench-idle $(ROUNDS)
 
 lint: deps  ## clang-tidy
 	@scripts/deps --check

@@ -35,6 +35,10 @@ void run(const Options& options) {
   const Service service(options);
   Listener listener(options, Blocking::no);
   Connections connections(service);
+  const std::size_t most =
+      options.max_connections > 0
+          ? static_cast<std::size_t>(options.max_connections)
+          : FD_SETSIZE;
   Interest interest;
   interest.set(listener.fd(), Want::read);
   while (listener.open() || !connections.empty()) {
@@ -50,7 +54,9 @@ void run(const Options& options) {
       if (!FD_ISSET(fd, &ready.read) && !FD_ISSET(fd, &ready.write)) continue;
       if (fd == listener.fd()) {
         while (auto accepted = listener.accept()) {
-          if (accepted->get() >= FD_SETSIZE) continue;  // closes it
+          if (accepted->get() >= FD_SETSIZE || connections.size() >= most) {
+            continue;  // closes it
+          }
           interest.set(accepted->get(), Want::read);
           connections.add(std::move(*accepted));
         }
