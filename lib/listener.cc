@@ -123,7 +123,10 @@ Listener::Listener(const Options& options, Blocking blocking,
 Listener::Listener(const Options& options, Blocking blocking)
     : Listener(options, blocking, blocking) {}
 
-Listener::~Listener() { const Fd spare(spare_.exchange(-1)); }
+Listener::~Listener() {
+  close();
+  const Fd spare(spare_.exchange(-1));
+}
 
 std::vector<std::unique_ptr<Listener>> Listener::share_port(
     const Options& options, Blocking blocking, int count) {
@@ -140,6 +143,12 @@ std::vector<std::unique_ptr<Listener>> Listener::share_port(
   return listeners;
 }
 
+void Listener::close() {
+  if (!fd_) return;
+  do_not_stop(fd_.get());
+  fd_.reset();
+}
+
 void Listener::stop() { ::shutdown(fd_.get(), SHUT_RD); }
 
 std::optional<Fd> Listener::accept() {
@@ -149,7 +158,7 @@ std::optional<Fd> Listener::accept() {
     const int error = errno;
     if (error == EMFILE || error == ENFILE) {
       if (auto accepted = accept_with_spare()) return accepted;
-      if (blocking_ == Blocking::no) return std::nullopt;
+      if (blocking_ == Blocking::no || !open_) return std::nullopt;
     } else if (!recover(error)) {
       return std::nullopt;
     }
@@ -206,14 +215,16 @@ std::optional<Fd> Listener::accept_with_spare() {
     if (!given_up) pause_briefly();  // another thread has it
   }
   Fd accepted(accept4(fd_.get(), nullptr, nullptr, accept_flags_));
+  const int error = accepted ? 0 : errno;
   int spare = open_spare();
   if (spare < 0) {
     accepted.reset();
     spare = open_spare();
   }
   const Fd surplus(spare_.exchange(spare));
-  if (!accepted) return std::nullopt;
-  return accepted;
+  if (accepted) return accepted;
+  if (error != 0 && error != EMFILE && error != ENFILE) recover(error);
+  return std::nullopt;
 }
 
 }  // namespace sockmark

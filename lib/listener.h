@@ -48,8 +48,8 @@ class Listener {
   bool open() const { return open_; }
   int fd() const { return fd_.get(); }
 
-  // In a forked child that has no use for the inherited copy.
-  void close() { fd_.reset(); }
+  // This process's copy: for a forked child that has no use for it.
+  void close();
 
  private:
   enum class Port { own, shared };

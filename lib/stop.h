@@ -10,6 +10,9 @@ namespace sockmark {
 // itself. Installed without SA_RESTART: a blocking accept() has to return.
 void stop_on_signal(int fd);
 
+// Takes that back for `fd`, which is about to be closed.
+void do_not_stop(int fd);
+
 // Installs `handler` for `signal`, without SA_RESTART. Throws
 // std::system_error.
 void handle_signal(int signal, void (*handler)(int));

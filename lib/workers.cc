@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include <system_error>
 
 #include "lib/error.h"
+#include "lib/stop.h"
 
 namespace sockmark {
 
@@ -19,6 +21,18 @@ namespace {
 // A pool with fewer workers than asked for is still a pool.
 void warn_of_fewer(int count, int wanted, const char* why) {
   std::fprintf(stderr, "only %d of %d workers: %s\n", count, wanted, why);
+}
+
+// Signal handlers read it; 0 where a child has ended, as its number may be
+// another's by then.
+std::array<volatile pid_t, 1024> children;
+
+void pass_on(int signal) {
+  const int saved_errno = errno;
+  for (const pid_t child : children) {
+    if (child != 0) kill(child, signal);
+  }
+  errno = saved_errno;
 }
 
 void run_child(pid_t parent, const std::function<void(int)>& work, int number) {
@@ -40,7 +54,10 @@ int start_processes(int count, const std::function<void(int)>& work) {
   for (int i = 0; i < count; ++i) {
     const pid_t child = fork();
     if (child == 0) run_child(parent, work, i);
-    if (child > 0) continue;
+    if (child > 0) {
+      children.at(static_cast<std::size_t>(i)) = child;
+      continue;
+    }
     if (i == 0) throw_errno("cannot start a worker process");
     warn_of_fewer(i, count, std::generic_category().message(errno).c_str());
     return i;
@@ -48,8 +65,23 @@ int start_processes(int count, const std::function<void(int)>& work) {
   return count;
 }
 
+void pass_signals_to_processes() {
+  handle_signal(SIGINT, pass_on);
+  handle_signal(SIGTERM, pass_on);
+}
+
 void await_processes() {
-  while (wait(nullptr) > 0 || errno == EINTR) {
+  for (;;) {
+    // Looked at first and reaped then: until that, the number is still its own.
+    siginfo_t ended{};
+    if (waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT) < 0) {
+      if (errno == EINTR) continue;
+      return;  // none is left
+    }
+    for (auto& child : children) {
+      if (child == ended.si_pid) child = 0;
+    }
+    waitpid(ended.si_pid, nullptr, 0);
   }
 }
 

@@ -13,6 +13,10 @@ namespace sockmark {
 // the system gives no more. Throws std::system_error if it gives none.
 int start_processes(int count, const std::function<void(int)>& work);
 
+// From now on SIGINT and SIGTERM go to all children, where those have listeners
+// of their own. Without it, a shared listener stops them all: see stop.h.
+void pass_signals_to_processes();
+
 // Returns when all children have ended.
 void await_processes();
 

@@ -1,9 +1,9 @@
-// Epoll with a shared listener: each thread has a loop, all wait for one
-// socket.
+// Epoll, shared listener: each thread has a loop, all wait for one socket.
 //
 // A new client wakes every waiting loop, and all but one find nothing: the
-// thundering herd. With --exclusive on the kernel wakes one, and always the one
-// that began to wait last: when there is little to do, it does it all.
+// thundering herd. With --exclusive on the kernel wakes one: the first
+// of those asleep in the order they registered, so that when there is little to
+// do, one loop does it all.
 #include "lib/listener.h"
 #include "lib/reactor.h"
 #include "lib/server_main.h"

@@ -1,8 +1,8 @@
 // io_uring: one thread tells the kernel what to do, and learns what was done.
 //
 // No readiness and no call per operation: accepting and receiving are asked for
-// once and go on by themselves, into buffers that the kernel picks, and all
-// sends of a turn go out with the one system call that waits for the next.
+// once and go on by themselves, into buffers that the kernel picks, and under
+// load all sends of a turn go out with the one call that waits for the next.
 #include "lib/connections.h"
 #include "lib/listener.h"
 #include "lib/server_main.h"

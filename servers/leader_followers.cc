@@ -26,7 +26,7 @@ class Team {
   void work() {
     while (Connection* connection = lead()) {
       const int fd = connection->fd.get();
-      const Want want = drain(fd, connection->session);
+      const Want want = advance(fd, connection->session);
       const std::lock_guard lock(table_);
       if (want != Want::close) {
         connection->lent = false;

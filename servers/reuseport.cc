@@ -13,17 +13,17 @@ using namespace sockmark;
 
 static void run(const Options& options) {
   const Service service(options);
-  const auto listeners =
+  auto listeners =
       Listener::share_port(options, Blocking::yes, options.workers);
-  const int workers = start_processes(options.workers, [&](int worker) {
-    Listener& listener = *listeners[static_cast<std::size_t>(worker)];
-    while (auto connection = listener.accept()) {
+  start_processes(options.workers, [&](int worker) {
+    const auto mine = std::move(listeners[static_cast<std::size_t>(worker)]);
+    listeners.clear();  // the kernel deals out to all that anybody has open
+    while (auto connection = mine->accept()) {
       serve(*connection, service);
     }
   });
-  for (auto i = static_cast<std::size_t>(workers); i < listeners.size(); ++i) {
-    listeners[i]->stop();  // nobody would serve its clients
-  }
+  pass_signals_to_processes();
+  listeners.clear();
   await_processes();
 }
 

@@ -23,11 +23,16 @@ struct Interest {
   fd_set write{};
   int limit = 0;  // one more than the highest descriptor
 
+  bool is_set(int fd) const {
+    return FD_ISSET(fd, &read) || FD_ISSET(fd, &write);
+  }
+
   void set(int fd, Want want) {
     FD_CLR(fd, &read);
     FD_CLR(fd, &write);
     if (want != Want::close) FD_SET(fd, want == Want::read ? &read : &write);
     limit = std::max(limit, fd + 1);
+    while (limit > 0 && !is_set(limit - 1)) --limit;
   }
 };
 
@@ -51,7 +56,7 @@ void run(const Options& options) {
       throw_errno("select");
     }
     for (int fd = 0; fd < ready.limit; ++fd) {
-      if (!FD_ISSET(fd, &ready.read) && !FD_ISSET(fd, &ready.write)) continue;
+      if (!ready.is_set(fd)) continue;
       if (fd == listener.fd()) {
         while (auto accepted = listener.accept()) {
           if (accepted->get() >= FD_SETSIZE || connections.size() >= most) {
