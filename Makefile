@@ -9,8 +9,9 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(CONNECTIONS),--connections $(CONNECTIONS)) \
   $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
 
-.PHONY: all test check bench quick full plots table bench-loadgen \
-  bench-servers bench-pools bench-idle micro lint format install clean help deps
+.PHONY: all test check fuzz fuzz-servers bench quick full plots table \
+  bench-loadgen bench-servers bench-pools bench-idle micro lint format install \
+  clean help deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -23,6 +24,16 @@ test: deps  ## run every test
 check: deps  ## formatting, lint, both compilers, sanitizers
 	@scripts/deps --check
 	@scripts/check
+
+fuzz: deps  ## fuzz Session and the parsers under it, for TIME=60 seconds each
+	@scripts/deps --check
+	@scripts/fuzz $(TIME)
+
+fuzz-servers: deps  ## send odd requests to each model for TIME=60 seconds
+	@scripts/deps --check
+	@scripts/build fuzz --tests replay
+	@build/fuzz/tests/fuzz/replay --keep build/fuzz/crashes \
+	  $(if $(TIME),--seconds $(TIME)) $(if $(SEED),--seed $(SEED)) $(SERVERS)
 
 bench: all  ## measure all models: the standard preset, about 7 minutes
 	@$(SOCKMARK) run --preset standard $(RUN_FLAGS)

@@ -1,6 +1,7 @@
 #include "lib/chunked.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sockmark {
 namespace {
@@ -16,10 +17,26 @@ int hex_digit(char byte) {
   return -1;
 }
 
+bool is_control(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return (code < 0x20 && byte != '\t') || code == 0x7f;
+}
+
 }  // namespace
 
 ChunkedDecoder::Status ChunkedDecoder::frame(char byte) {
   if (++framing_bytes_ > kMostFramingBytes) return Status::bad;
+  if (std::exchange(after_return_, false)) {
+    return byte == '\n' ? end_line() : Status::bad;
+  }
+  if (byte == '\r' && state_ != State::size_start) {
+    after_return_ = true;
+    return Status::more;
+  }
+  return is_control(byte) ? Status::bad : frame_text(byte);
+}
+
+ChunkedDecoder::Status ChunkedDecoder::frame_text(char byte) {
   switch (state_) {
     case State::size_start:
     case State::size:
@@ -31,30 +48,37 @@ ChunkedDecoder::Status ChunkedDecoder::frame(char byte) {
       }
       if (state_ == State::size_start) return Status::bad;
       [[fallthrough]];
+    case State::size_end:
+      if (byte != ' ' && byte != '\t' && byte != ';') return Status::bad;
+      state_ = byte == ';' ? State::extension : State::size_end;
+      return Status::more;
     case State::extension:
-      if (byte == '\n') {
-        state_ = left_ == 0 ? State::trailer_start : State::data;
-      } else if (byte == '\r' || byte == ';' || byte == ' ' || byte == '\t' ||
-                 state_ == State::extension) {
-        state_ = State::extension;
-      } else {
-        return Status::bad;
-      }
-      return Status::more;
-    case State::data_end:
-      if (byte == '\n') state_ = State::size_start;
-      return byte == '\n' || byte == '\r' ? Status::more : Status::bad;
-    case State::trailer_start:
-      if (byte == '\n') return Status::done;
-      if (byte != '\r') state_ = State::trailer;
-      return Status::more;
     case State::trailer:
-      if (byte == '\n') state_ = State::trailer_start;
+      return Status::more;
+    case State::trailer_start:
+      state_ = State::trailer;
       return Status::more;
     case State::data:
+    case State::data_end:
       break;
   }
   return Status::bad;
+}
+
+ChunkedDecoder::Status ChunkedDecoder::end_line() {
+  switch (state_) {
+    case State::data_end:
+      state_ = State::size_start;
+      return Status::more;
+    case State::trailer:
+      state_ = State::trailer_start;
+      return Status::more;
+    case State::trailer_start:
+      return Status::done;
+    default:
+      state_ = left_ == 0 ? State::trailer_start : State::data;
+      return Status::more;
+  }
 }
 
 ChunkedDecoder::Step ChunkedDecoder::next(std::string_view bytes) {

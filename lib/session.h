@@ -20,7 +20,8 @@ enum class Want { read, write, close };
 
 // The driver's loop: while want() is `read`, feed received() or
 // end_of_input(); while it is `write`, send from output() and tell sent(); at
-// `close`, close. An idle Session holds no buffers. One thread at a time.
+// `close`, close. An idle Session holds a small buffer or none. One thread at a
+// time.
 class Session {
  public:
   // `service` must outlive the session.

@@ -149,11 +149,9 @@ void Uring::send(int fd, std::string_view bytes) {
                      MSG_NOSIGNAL | MSG_WAITALL);
 }
 
-void Uring::shut_down(int fd) {
-  io_uring_sqe* const entry = next_entry(Operation::other, fd);
-  io_uring_prep_shutdown(entry, fd, SHUT_RDWR);
-  entry->flags |= IOSQE_CQE_SKIP_SUCCESS;
-}
+// At once: the kernel would leave it to a thread of its own, which looks up the
+// descriptor when it gets there. By then it may be another connection's.
+void Uring::shut_down(int fd) { ::shutdown(fd, SHUT_RDWR); }
 
 void Uring::close(int fd) {
   io_uring_sqe* const entry = next_entry(Operation::other, fd);

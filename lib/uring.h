@@ -42,8 +42,9 @@ class Uring {
   // Whether the kernel is still receiving or sending: not to be closed yet.
   bool is_busy(int fd);
   bool is_sending(int fd) { return in_flight(fd).sending; }
-  // No completions of their own.
+  // At once, unlike the others.
   void shut_down(int fd);
+  // No completion of its own.
   void close(int fd);
 
   // Waits for completions, `limit_ms` at most if that is not -1, and has each

@@ -48,9 +48,10 @@ void expect_decoded(std::string_view bytes, Status status,
 
 TEST(Chunked, DecodesHoweverTheBytesAreCut) {
   for (const std::string body :
-       {"0\r\n\r\n", "5\r\nhello\r\n0\r\n\r\n", "5\nhello\n0\n\n",
+       {"0\r\n\r\n", "5\r\nhello\r\n0\r\n\r\n",
         "2\r\nhe\r\n003\r\nllo\r\n000\r\n\r\n",
         "5;a=b;c=\"d\"\r\nhello\r\n0;e\r\n\r\n", "5 \r\nhello\r\n0\r\n\r\n",
+        "5\t;\ta\r\nhello\r\n0\r\n\r\n",
         "5\r\nhello\r\n0\r\nA: b\r\nC: d\r\n\r\n"}) {
     const bool empty = body.starts_with("0");
     expect_decoded(body, Status::done, empty ? "" : "hello", body.size());
@@ -82,6 +83,39 @@ TEST(Chunked, RefusesWhatIsNoSize) {
     for (const std::size_t step : {std::size_t{1}, body.size()}) {
       EXPECT_EQ(decode(body, step).status, Status::bad) << body;
     }
+  }
+}
+
+// Each of these would be a body to a decoder that takes any of them for a line
+// end, or for part of an extension.
+TEST(Chunked, RefusesLinesThatDoNotEndInReturnAndLineFeed) {
+  for (const std::string body :
+       {"5\nhello\r\n0\r\n\r\n", "5;a\nhello\r\n0\r\n\r\n",
+        "5\r\nhello\n0\r\n\r\n", "5\r\nhello\r\n0\n\r\n",
+        "5\r\nhello\r\n0\r\n\n", "5\r\nhello\r\n0\r\nA: b\n\r\n",
+        "5\rx\r\nhello\r\n0\r\n\r\n", "5;a\rb\r\nhello\r\n0\r\n\r\n",
+        "5\r\r\nhello\r\n0\r\n\r\n", "5\r\nhello\r\r\n0\r\n\r\n",
+        "5\r\nhello\r\n0\r\nA: b\rC: d\r\n\r\n", "5\r\nhello\r\n0\r\n\r\r\n"}) {
+    for (const std::size_t step : {std::size_t{1}, body.size()}) {
+      EXPECT_EQ(decode(body, step).status, Status::bad)
+          << testing::PrintToString(body);
+    }
+  }
+}
+
+TEST(Chunked, RefusesControlCharactersInItsFraming) {
+  using namespace std::string_literals;
+  for (const std::string& body :
+       {"5\0\r\nhello\r\n0\r\n\r\n"s, "5;\0\r\nhello\r\n0\r\n\r\n"s,
+        "5\r\nhello\r\n0\r\nA: \x7f\r\n\r\n"s}) {
+    EXPECT_EQ(decode(body, body.size()).status, Status::bad)
+        << testing::PrintToString(body);
+  }
+}
+
+TEST(Chunked, RefusesWhatIsNoExtensionBehindASize) {
+  for (const std::string body : {"5 hello\r\n", "5 5\r\n", "5=a\r\n"}) {
+    EXPECT_EQ(decode(body, body.size()).status, Status::bad) << body;
   }
 }
 

@@ -39,6 +39,15 @@ inline std::string refusal(std::string_view status) {
          "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 }
 
+// Whether a 100 is sent depends on how the request is cut.
+inline std::string without_interim_replies(std::string replies) {
+  for (std::size_t at = 0;
+       (at = replies.find(kGoOn, at)) != std::string::npos;) {
+    replies.erase(at, kGoOn.size());
+  }
+  return replies;
+}
+
 inline std::string repeated(std::string_view text, int times) {
   std::string all;
   for (int i = 0; i < times; ++i) all += text;

@@ -165,6 +165,8 @@ std::vector<Refused> bad_requests() {
       {"chunk_without_size", chunked("\r\nhello\r\n0\r\n\r\n")},
       {"chunk_size_negative", chunked("-5\r\nhello\r\n0\r\n\r\n")},
       {"chunk_size_overflows", chunked("fffffffffffffffff\r\n")},
+      {"chunk_size_then_bare_line_feed", chunked("5\nhello\r\n0\r\n\r\n")},
+      {"chunk_size_then_bare_return", chunked("5\rx\r\nhello\r\n0\r\n\r\n")},
       {"chunk_longer_than_its_size", chunked("5\r\nhello!\r\n0\r\n\r\n")},
   };
 }

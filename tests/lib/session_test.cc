@@ -11,13 +11,6 @@
 namespace sockmark {
 namespace {
 
-std::string without_interim_replies(std::string replies) {
-  for (std::size_t at; (at = replies.find(kGoOn)) != std::string::npos;) {
-    replies.erase(at, kGoOn.size());
-  }
-  return replies;
-}
-
 class SessionExchange : public testing::TestWithParam<Exchange> {
  protected:
   // A connection on which `first` bytes arrive at once, then `step` at a time.

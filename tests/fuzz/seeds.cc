@@ -1,0 +1,23 @@
+#include "tests/fuzz/seeds.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace sockmark {
+
+std::vector<Seed> seeds_of(std::string_view protocol) {
+  std::vector<Seed> seeds;
+  const auto folder = std::filesystem::path(FUZZ_CORPUS_DIR) / protocol;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    seeds.push_back({.name = entry.path().filename(),
+                     .bytes = {std::istreambuf_iterator<char>(file), {}}});
+  }
+  std::sort(seeds.begin(), seeds.end(),
+            [](const Seed& a, const Seed& b) { return a.name < b.name; });
+  return seeds;
+}
+
+}  // namespace sockmark
