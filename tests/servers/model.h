@@ -22,6 +22,8 @@ struct ListedModel {
   // Serves any number of clients side by side.
   bool unlimited() const { return side_by_side() && family != "pool"; }
   bool has_several_processes() const { return unit == "process"; }
+  // Whose descriptors are those of all clients.
+  bool has_one_process() const { return !has_several_processes(); }
   // Needs processes or threads beside its first.
   bool starts_tasks() const {
     return has_several_processes() || unit.find("thread") != std::string::npos;
