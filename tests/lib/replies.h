@@ -27,9 +27,10 @@ inline std::string reply_head(std::string_view connection = "",
 inline std::string reply(std::string_view connection = "",
                          std::size_t body_bytes = kDefaultBody) {
   std::string bytes = reply_head(connection, body_bytes);
-  for (std::size_t i = 0; i < body_bytes; ++i) {
-    bytes += "Hello, World!"[i % kDefaultBody];
-  }
+  const std::size_t size = bytes.size() + body_bytes;
+  bytes.reserve(size + kDefaultBody);
+  while (bytes.size() < size) bytes += "Hello, World!";
+  bytes.resize(size);
   return bytes;
 }
 

@@ -10,6 +10,7 @@
 #include <limits>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "lib/error.h"
 
@@ -78,6 +79,12 @@ void Client::send_byte_by_byte(std::string_view bytes) {
 }
 
 std::string Client::receive(std::size_t bytes) {
+  Received received = receive_until_reset(bytes);
+  if (received.reset) throw_errno("recv", ECONNRESET);
+  return std::move(received.bytes);
+}
+
+Client::Received Client::receive_until_reset(std::size_t bytes) {
   const auto deadline = steady_clock::now() + kPatience;
   std::array<char, 1 << 16> buffer;
   std::string received;
@@ -89,16 +96,20 @@ std::string Client::receive(std::size_t bytes) {
                                received.substr(0, 2000) + "'");
     }
     const std::size_t wanted = std::min(buffer.size(), bytes - received.size());
-    const ssize_t size =
-        check(recv(fd_.get(), buffer.data(), wanted, 0), "recv");
-    if (size == 0) break;
+    const ssize_t size = recv(fd_.get(), buffer.data(), wanted, 0);
+    if (size < 0 && errno == ECONNRESET) return {received, true};
+    if (check(size, "recv") == 0) break;
     received.append(buffer.data(), static_cast<std::size_t>(size));
   }
-  return received;
+  return {received, false};
 }
 
 std::string Client::receive_to_end() {
   return receive(std::numeric_limits<std::size_t>::max());
+}
+
+std::string Client::receive_what_is_left() {
+  return receive_until_reset(std::numeric_limits<std::size_t>::max()).bytes;
 }
 
 bool Client::hears_within(milliseconds limit) const {

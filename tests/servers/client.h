@@ -8,12 +8,9 @@
 #include <string_view>
 
 #include "lib/fd.h"
+#include "tests/servers/patience.h"
 
 namespace sockmark {
-
-// How long the tests wait for what has to happen. Nothing is measured by it:
-// it only turns a hang into a failure.
-inline constexpr std::chrono::seconds kPatience(10);
 
 // Throws std::runtime_error when a step fails or takes too long. One thread
 // may send while another receives.
@@ -31,6 +28,8 @@ class Client {
   std::string receive(std::size_t bytes);
   // All that comes until the peer closes. A reset is a failure.
   std::string receive_to_end();
+  // All that comes until the peer closes or resets.
+  std::string receive_what_is_left();
   // Whether anything comes, or the peer closes, within `limit`.
   bool hears_within(std::chrono::milliseconds limit) const;
 
@@ -43,6 +42,11 @@ class Client {
  private:
   // False when the peer has closed or reset the connection.
   bool try_send(std::string_view bytes);
+  struct Received {
+    std::string bytes;
+    bool reset = false;
+  };
+  Received receive_until_reset(std::size_t bytes);
   bool wait_for(short event, std::chrono::milliseconds limit) const;
 
   Fd fd_;

@@ -120,7 +120,7 @@ TEST_P(Clients, WaitTheirTurnAndAreAnswered) {
 }
 
 TEST_P(Clients, DoNotWaitForOneThatIsIdle) {
-  if (!GetParam().side_by_side()) GTEST_SKIP() << "it has to";
+  if (!GetParam().side_by_side()) GTEST_SKIP() << "they have to";
   start();
   Client idle = connect();
   EXPECT_EQ(idle.ask(kGet, reply().size()), reply());
@@ -157,34 +157,6 @@ TEST_P(Clients, MayBeManyAtOnce) {
   }
   clients.clear();
   expect_recovery(before);
-}
-
-TEST_P(Clients, AreAnsweredOnceThereAreDescriptorsAgain) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "UBSan reports a bad vptr when it cannot open a pipe";
-#endif
-  std::vector<std::string> argv = command_line(GetParam(), {});
-  argv.insert(argv.begin(), {"prlimit", "--nofile=32"});
-  server_.emplace(argv);
-  std::vector<Client> clients;
-  for (int i = 0; i < 60; ++i) clients.push_back(connect());
-  for (Client& client : clients) client.send_what_is_taken(kHalfARequest);
-  // Time for the server to run into its limit. If it takes longer, then the
-  // test shows nothing, but does not fail.
-  std::this_thread::sleep_for(50ms);
-  clients.clear();
-  // Some may still be turned away, until the server has closed what it had.
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
-  std::string answer;
-  while (answer.empty() && std::chrono::steady_clock::now() < deadline) {
-    Client client = connect();
-    client.send_what_is_taken(kGetAndClose);
-    try {
-      answer = client.receive_to_end();
-    } catch (const std::system_error&) {  // reset
-    }
-  }
-  EXPECT_EQ(answer, reply(kClose));
 }
 
 // A client may pipeline without knowing that the server keeps no connection.

@@ -1,36 +1,17 @@
 // What every server promises of its command line, its start and its end.
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
-
-#include <algorithm>
 
 #include "lib/error.h"
 #include "tests/lib/replies.h"
+#include "tests/servers/ran.h"
 #include "tests/servers/server_test.h"
 
 namespace sockmark {
 namespace {
 
-struct Ran {
-  int status = -1;
-  std::string out;
-  std::string err;
-};
-
-// Runs a server that is expected to end by itself.
 Ran run(const ListedModel& model, const std::vector<std::string>& options) {
-  Child process({.argv = command_line(model, options), .cpus = {}});
-  const auto ending = process.wait_for(kPatience);
-  const bool exited = ending && WIFEXITED(ending->status);
-  return {.status = exited ? WEXITSTATUS(ending->status) : -1,
-          .out = process.out(),
-          .err = process.err()};
-}
-
-bool is_one_line(const std::string& text) {
-  return text.ends_with('\n') &&
-         std::count(text.begin(), text.end(), '\n') == 1;
+  return run_to_end(command_line(model, options));
 }
 
 class CommandLine : public testing::TestWithParam<ListedModel> {};

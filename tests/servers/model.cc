@@ -1,5 +1,6 @@
 #include "tests/servers/model.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -42,6 +43,25 @@ std::vector<ListedModel> sound_models() {
     if (model.family != "flawed") sound.push_back(model);
   }
   return sound;
+}
+
+std::vector<ListedModel> flawed_models(const std::string& argument) {
+  std::vector<ListedModel> flawed;
+  for (const ListedModel& model : all_models()) {
+    const auto& words = model.command;
+    if (model.family == "flawed" &&
+        std::find(words.begin(), words.end(), argument) != words.end()) {
+      flawed.push_back(model);
+    }
+  }
+  return flawed;
+}
+
+std::vector<ListedModel> models_that(bool (ListedModel::*kind)() const) {
+  std::vector<ListedModel> models = sound_models();
+  std::erase_if(models,
+                [&](const ListedModel& model) { return !(model.*kind)(); });
+  return models;
 }
 
 }  // namespace sockmark

@@ -1,59 +1,26 @@
 #include "tests/servers/running_server.h"
 
+#include <sys/wait.h>
+
 #include <charconv>
 #include <csignal>
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
 
 #include "lib/error.h"
-#include "tests/servers/client.h"
+#include "tests/servers/patience.h"
+#include "tests/servers/process_group.h"
 
 namespace sockmark {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 constexpr std::string_view kReady = "listening 127.0.0.1:";
 
-// Asks until `condition` holds. Whether it did in time.
-template <typename Condition>
-bool eventually(const Condition& condition) {
-  const auto deadline = steady_clock::now() + kPatience;
-  while (!condition()) {
-    if (steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(milliseconds(1));
-  }
-  return true;
-}
-
-// Of a process in /proc; 0 if it has gone.
-pid_t group_of(const std::filesystem::path& process) {
-  std::ifstream file(process / "stat");
-  std::string line;
-  std::getline(file, line);
-  // `pid (name) state parent group ...`, and a name may hold anything.
-  int parent = 0;
-  int group = 0;
-  char state = 0;
-  const auto name_end = line.rfind(')');
-  if (name_end == std::string::npos ||
-      std::sscanf(line.c_str() + name_end + 1, " %c %d %d", &state, &parent,
-                  &group) != 3) {
-    return 0;
-  }
-  return group;
-}
-
-std::size_t entries_of(const std::filesystem::path& directory) {
-  std::error_code gone;
-  const std::filesystem::directory_iterator entries(directory, gone);
-  return static_cast<std::size_t>(
-      std::distance(begin(entries), std::filesystem::directory_iterator()));
-}
+// Long enough to tell a loop that spins from one that sleeps.
+constexpr milliseconds kObserved(60);
 
 }  // namespace
 
@@ -81,13 +48,18 @@ RunningServer::RunningServer(const std::vector<std::string>& argv)
 
 std::size_t RunningServer::footprint() const {
   std::size_t sum = 0;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-    const std::string name = entry.path().filename();
-    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-    if (group_of(entry.path()) != process_.pid()) continue;
-    sum += 1 + entries_of(entry.path() / "fd");
+  for (const pid_t process : processes_of_group(process_.pid())) {
+    sum += 1 + open_descriptors(process);
   }
   return sum;
+}
+
+bool RunningServer::comes_to_rest() const {
+  return eventually([this] {
+    const auto before = cpu_time_of_group(process_.pid());
+    std::this_thread::sleep_for(kObserved);
+    return cpu_time_of_group(process_.pid()) - before < kObserved / 4;
+  });
 }
 
 std::size_t RunningServer::settled_footprint() const {
@@ -104,6 +76,17 @@ std::size_t RunningServer::settled_footprint() const {
 
 bool RunningServer::shrinks_back_to(std::size_t before) const {
   return eventually([&] { return footprint() <= before; });
+}
+
+bool RunningServer::ends_by_itself() {
+  return eventually([this] {
+    if (process_.wait_for(milliseconds(0))) {
+      // Its children have become ours: see Child.
+      while (waitpid(-process_.pid(), nullptr, WNOHANG) > 0) {
+      }
+    }
+    return !process_.group_exists();
+  });
 }
 
 void RunningServer::signal(int number) {

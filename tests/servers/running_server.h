@@ -31,6 +31,10 @@ class RunningServer {
   std::size_t settled_footprint() const;
   // Waits until no more than `before` is left.
   bool shrinks_back_to(std::size_t before) const;
+  // Waits until it sleeps more than it runs.
+  bool comes_to_rest() const;
+  // Waits until none of its processes is left.
+  bool ends_by_itself();
 
   // To every process of the group, as a terminal or the harness does.
   void signal(int number);
