@@ -71,9 +71,10 @@ int main(int argc, char** argv) {
   }
   if (mode == "late") usleep(300'000);
   if (mode == "ignores_term") std::signal(SIGTERM, SIG_IGN);
-  if (mode == "leaves_a_child" && fork() == 0) {
-    std::signal(SIGTERM, SIG_IGN);
-    return sleep(kLong), 0;
+  if (mode == "leaves_a_child") {
+    std::signal(SIGTERM, SIG_IGN);  // before the fork: it may be stopped soon
+    if (fork() == 0) return sleep(kLong), 0;
+    std::signal(SIGTERM, SIG_DFL);
   }
   const int listener = listen_on_free_port();
   print_readiness_line(listener);
