@@ -58,7 +58,7 @@ bool RunningServer::comes_to_rest() const {
   return eventually([this] {
     const auto before = cpu_time_of_group(process_.pid());
     std::this_thread::sleep_for(kObserved);
-    return cpu_time_of_group(process_.pid()) - before < kObserved / 4;
+    return cpu_time_of_group(process_.pid()) - before < kObserved / 10;
   });
 }
 
