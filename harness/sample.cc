@@ -21,7 +21,10 @@ class Stat {
  public:
   static std::optional<Stat> read(const std::filesystem::path& folder) {
     std::ifstream file(folder / "stat");
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    // Empty if the process has ended, even when that is between the open and
+    // the read: an iterator over the file would throw then.
+    std::string text;
+    std::getline(file, text, '\0');
     const auto end_of_name = text.rfind(')');
     if (end_of_name == std::string::npos) return std::nullopt;
     std::istringstream rest(text.substr(end_of_name + 1));
