@@ -39,7 +39,7 @@ std::string table(const Grid& grid) {
     std::string heading = column.heading;
     if (!column.unit.empty()) heading += fmt::format(" ({})", column.unit);
     headings.push_back(std::move(heading));
-    rules.push_back(column.is_text ? ":---" : "---:");
+    rules.emplace_back(column.is_text ? ":---" : "---:");
   }
   std::string text = row(headings) + row(rules);
   for (const auto& fields : grid.rows) {

@@ -13,7 +13,7 @@ namespace sockmark {
 // A coroutine that nobody waits for: it starts at once and frees itself when it
 // returns. What it throws comes out of the call that started or resumed it.
 struct Task {
-  struct promise_type {
+  struct promise_type {  // NOLINT(readability-identifier-naming): C++'s name
     Task get_return_object() { return {}; }
     std::suspend_never initial_suspend() { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }

@@ -36,8 +36,9 @@ void FileLock::lock() {
 void FileLock::unlock() { flock(file_.get(), LOCK_UN); }
 
 SharedMutex::SharedMutex() {
-  void* const memory = mmap(nullptr, sizeof *mutex_, PROT_READ | PROT_WRITE,
-                            MAP_ANONYMOUS | MAP_SHARED, -1, 0);
+  void* const memory =
+      mmap(nullptr, sizeof(pthread_mutex_t), PROT_READ | PROT_WRITE,
+           MAP_ANONYMOUS | MAP_SHARED, -1, 0);
   if (memory == MAP_FAILED) throw_errno("mmap");
   mutex_ = static_cast<pthread_mutex_t*>(memory);
   pthread_mutexattr_t attributes;
@@ -48,7 +49,7 @@ SharedMutex::SharedMutex() {
   pthread_mutexattr_destroy(&attributes);
 }
 
-SharedMutex::~SharedMutex() { munmap(mutex_, sizeof *mutex_); }
+SharedMutex::~SharedMutex() { munmap(mutex_, sizeof(pthread_mutex_t)); }
 
 void SharedMutex::lock() {
   const int error = pthread_mutex_lock(mutex_);
