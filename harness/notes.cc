@@ -1,6 +1,7 @@
 #include "harness/notes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 #include <map>
@@ -168,20 +169,21 @@ std::vector<std::string> notes_on_cells(
   const Namer name{.with_tool = has_several_tools(groups),
                    .with_workload = groups.size() > 1};
   std::vector<std::string> notes = notes_on_doubts(groups, name.with_tool);
+  std::vector<std::string> starving;
   for (const WorkloadCells& group : groups) {
     for (const Cell& cell : group.cells) {
       if (cell.usable > 0 && !cell.left_out.empty()) {
         notes.push_back(fmt::format("{} left out: {}, {}.", kIncompleteMark,
                                     name(group, cell), why_left_out(cell)));
       }
-      if (starves(group, cell)) {
-        notes.push_back(fmt::format(
-            "{} answered {} of its {} connections; the wait of the others is "
-            "in no latency.",
-            name(group, cell), format_count(cell.connections_served->median),
-            group.workload.connections));
-      }
+      if (starves(group, cell)) starving.push_back(name(group, cell));
     }
+  }
+  if (!starving.empty()) {
+    notes.push_back(fmt::format(
+        "The wait of connections that never got an answer is in no latency "
+        "({}).",
+        fmt::join(starving, ", ")));
   }
   return notes;
 }
