@@ -35,10 +35,10 @@ fuzz-servers: deps  ## send odd requests to each model for TIME=60 seconds
 	@build/fuzz/tests/fuzz/replay --keep build/fuzz/crashes \
 	  $(if $(TIME),--seconds $(TIME)) $(if $(SEED),--seed $(SEED)) $(SERVERS)
 
-bench: all  ## measure all models: the standard preset, about 7 minutes
+bench: all  ## measure all models: the standard preset, about 8 minutes
 	@$(SOCKMARK) run --preset standard $(RUN_FLAGS)
 
-quick: all  ## measure all models once: half a minute
+quick: all  ## measure all models once: a minute
 	@$(SOCKMARK) run --preset quick $(RUN_FLAGS)
 
 full: all  ## the same as bench with twice the rounds
