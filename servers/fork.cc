@@ -18,6 +18,7 @@
 #include "lib/serve.h"
 #include "lib/server_main.h"
 #include "lib/stop.h"
+#include "lib/workers.h"
 
 using namespace sockmark;
 
@@ -49,8 +50,7 @@ static void run(const Options& options) {
     // Else the parent's copy closes here. If there was no process to be had,
     // this also turns the client away.
   }
-  while (wait(nullptr) > 0 || errno == EINTR) {
-  }
+  await_processes();
 }
 
 int main(int argc, char** argv) {

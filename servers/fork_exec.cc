@@ -13,6 +13,7 @@
 #include "lib/serve.h"
 #include "lib/server_main.h"
 #include "lib/stop.h"
+#include "lib/workers.h"
 
 using namespace sockmark;
 
@@ -51,8 +52,7 @@ static void run(const Options& options) {
   while (auto connection = listener.accept()) {
     if (fork() == 0) become_handler(*connection);
   }
-  while (wait(nullptr) > 0 || errno == EINTR) {
-  }
+  await_processes();
 }
 
 int main(int argc, char** argv) {
