@@ -4,8 +4,9 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
+
+#include "lib/clock.h"
 
 namespace sockmark {
 namespace {
@@ -14,11 +15,7 @@ using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
 // To some milliseconds, and so cheap that every turn of a loop may ask.
-nanoseconds coarse_now() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-  return std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
-}
+nanoseconds coarse_now() { return read_clock(CLOCK_MONOTONIC_COARSE); }
 
 // A request that waits for a busy loop does not make its client idle.
 bool has_unread_input(int fd) {

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <ctime>
 
+#include "lib/clock.h"
+
 namespace sockmark {
 namespace {
 
@@ -24,11 +26,7 @@ timespec to_timespec(nanoseconds duration) {
           .tv_nsec = duration.count() % 1'000'000'000};
 }
 
-nanoseconds thread_cpu_time() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
-}
+nanoseconds thread_cpu_time() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
 
 }  // namespace
 
