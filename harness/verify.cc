@@ -1,7 +1,6 @@
 #include "harness/verify.h"
 
 #include <fmt/format.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -14,6 +13,7 @@
 #include "lib/error.h"
 #include "lib/fd.h"
 #include "lib/http.h"
+#include "lib/loopback.h"
 
 namespace sockmark {
 namespace {
@@ -22,18 +22,6 @@ using std::chrono::steady_clock;
 
 constexpr std::string_view kRequest =
     "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
-
-Fd connect_to(std::uint16_t port) {
-  Fd fd(check(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  check(connect(fd.get(), reinterpret_cast<const sockaddr*>(&address),
-                sizeof address),
-        "connect");
-  return fd;
-}
 
 // How long the reply is by its own account; nothing while its head is not
 // whole, or if it ends with the connection.
@@ -101,7 +89,7 @@ std::string verify_reply(std::uint16_t port, const ExpectedReply& expected,
       steady_clock::now() +
       std::chrono::duration_cast<steady_clock::duration>(timeout);
   try {
-    const Fd fd = connect_to(port);
+    const Fd fd = connect_to_loopback(port);
     check(send(fd.get(), kRequest.data(), kRequest.size(), MSG_NOSIGNAL),
           "send");
     return fault_in(receive_reply(fd, deadline), expected);

@@ -3,7 +3,6 @@
 // Each has asked once and was answered, so that the server has accepted it and
 // has made all that it keeps for it. Prints `held COUNT` when all are there,
 // and ends when its stdin does.
-#include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -16,6 +15,7 @@
 
 #include "lib/error.h"
 #include "lib/fd.h"
+#include "lib/loopback.h"
 
 using namespace sockmark;
 
@@ -28,14 +28,7 @@ static void raise_descriptor_limit() {
 
 static Fd answered_client(std::uint16_t port) {
   constexpr std::string_view kRequest = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
-  Fd client(check(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
-  sockaddr_in server{};
-  server.sin_family = AF_INET;
-  server.sin_port = htons(port);
-  server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  check(connect(client.get(), reinterpret_cast<const sockaddr*>(&server),
-                sizeof server),
-        "connect");
+  Fd client = connect_to_loopback(port);
   check(send(client.get(), kRequest.data(), kRequest.size(), MSG_NOSIGNAL),
         "send");
   std::array<char, 4096> reply;
