@@ -42,6 +42,7 @@ void Session::abort() {
 
 void Session::sent(std::size_t bytes) {
   ++progress_;
+  if (output_.empty()) return;  // under way when the connection broke
   output_.remove_prefix(bytes);
   if (!output_.empty()) return;
   output_ = std::exchange(held_, {});

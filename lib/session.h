@@ -35,7 +35,8 @@ class Session {
   // The peer will send no more. What it asked for is still answered.
   void end_of_input();
 
-  // The connection is broken: nothing can be sent any more.
+  // The connection is broken: nothing can be sent any more. What is told after
+  // that, as of a send that was under way, changes nothing.
   void abort();
 
   // What to send next. Valid until the session is told anything.

@@ -64,7 +64,9 @@ class Conversation {
 
   void break_off() {
     feed(0);
+    const std::size_t under_way = session_.output().size();
     session_.abort();
+    session_.sent(under_way);
     expect(session_.output().empty(), "has something to send to nobody");
     finish();
   }

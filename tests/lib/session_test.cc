@@ -144,6 +144,15 @@ TEST_F(SessionTest, SendsNothingOnABrokenConnection) {
   EXPECT_EQ(session_.output(), "");
 }
 
+// A completion server may learn of a send after it learnt of the break.
+TEST_F(SessionTest, IgnoresWhatWasSentOnceItIsBroken) {
+  session_.received(kGet);
+  session_.abort();
+  session_.sent(10);
+  EXPECT_EQ(session_.want(), Want::close);
+  EXPECT_EQ(session_.output(), "");
+}
+
 TEST_F(SessionTest, IgnoresInputOnceItCloses) {
   converse(session_, kGetAndClose);
   session_.received(kGet);
