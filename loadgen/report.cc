@@ -50,8 +50,7 @@ Json to_json(const Errors& errors) {
 
 Json requested(const LoadSpec& spec) {
   return {
-      {"url",
-       fmt::format("http://{}{}", spec.target.authority(), spec.target.path)},
+      {"url", spec.target.url()},
       {"connections", spec.connections},
       {"threads", spec.threads},
       {"keep_alive", !spec.close},

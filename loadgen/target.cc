@@ -14,9 +14,13 @@
 namespace sockmark {
 namespace {
 
+constexpr std::string_view kHttp = "http://";
+constexpr std::string_view kEcho = "echo://";
+
 [[noreturn]] void refuse(std::string_view url, std::string_view why) {
   throw std::invalid_argument(fmt::format(
-      "bad target '{}': {}; expected http://host:port/path", url, why));
+      "bad target '{}': {}; expected http://host:port/path or echo://host:port",
+      url, why));
 }
 
 std::uint16_t parse_port(std::string_view url, std::string_view text) {
@@ -34,24 +38,35 @@ std::uint16_t parse_port(std::string_view url, std::string_view text) {
 std::string Target::authority() const {
   const bool is_ipv6 = host.find(':') != std::string::npos;
   const std::string name = is_ipv6 ? fmt::format("[{}]", host) : host;
-  return port == 80 ? name : fmt::format("{}:{}", name, port);
+  const bool is_default = protocol == Protocol::http && port == 80;
+  return is_default ? name : fmt::format("{}:{}", name, port);
+}
+
+std::string Target::url() const {
+  return protocol == Protocol::http
+             ? fmt::format("{}{}{}", kHttp, authority(), path)
+             : fmt::format("{}{}", kEcho, authority());
 }
 
 Target parse_target(std::string_view url) {
-  static constexpr std::string_view kScheme = "http://";
-  if (!url.starts_with(kScheme)) refuse(url, "it does not start with http://");
+  const bool is_echo = url.starts_with(kEcho);
+  if (!is_echo && !url.starts_with(kHttp)) {
+    refuse(url, "it does not start with http:// or echo://");
+  }
   for (const char c : url) {
     if (c == ' ') refuse(url, "it has a blank in it");
     if (c < ' ' || c == 0x7f) {
       refuse(url, "it has a character that must be percent-encoded");
     }
   }
-  const std::string_view rest = url.substr(kScheme.size());
+  const std::string_view rest = url.substr((is_echo ? kEcho : kHttp).size());
   const std::size_t path_start =
       std::min(rest.find_first_of("/?#"), rest.size());
   std::string_view place = rest.substr(0, path_start);
   Target target;
+  target.protocol = is_echo ? Protocol::echo : Protocol::http;
   const std::string_view path = rest.substr(path_start);
+  if (is_echo && !path.empty()) refuse(url, "an echo has no path");
   const std::string_view sent = path.substr(0, path.find('#'));
   target.path = fmt::format("{}{}", sent.starts_with('/') ? "" : "/", sent);
   if (place.starts_with('[')) {
@@ -65,6 +80,7 @@ Target parse_target(std::string_view url) {
     place.remove_prefix(colon);
   }
   if (target.host.empty()) refuse(url, "the host is missing");
+  if (place.empty() && is_echo) refuse(url, "the port is missing");
   if (!place.empty()) {
     if (place.front() != ':') refuse(url, "']' ends the host");
     target.port = parse_port(url, place.substr(1));

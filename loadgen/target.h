@@ -7,19 +7,24 @@
 #include <string>
 #include <string_view>
 
+#include "lib/options.h"
+
 namespace sockmark {
 
 struct Target {
+  Protocol protocol = Protocol::http;
   std::string host;
   std::uint16_t port = 80;
-  std::string path = "/";
+  std::string path = "/";  // of http only
 
   // As in a Host header: an IPv6 address in brackets, no default port.
   std::string authority() const;
+  // What parse_target() reads as this target again.
+  std::string url() const;
 };
 
-// "http://host[:port][/path]", host a name, an IPv4 or a bracketed IPv6
-// address. Throws std::invalid_argument.
+// "http://host[:port][/path]" or "echo://host:port", host a name, an IPv4 or a
+// bracketed IPv6 address. Throws std::invalid_argument.
 Target parse_target(std::string_view url);
 
 struct Address {

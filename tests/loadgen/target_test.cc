@@ -44,6 +44,22 @@ TEST(Target, IsReadFromAUrl) {
   }
 }
 
+TEST(Target, MayBeAnEcho) {
+  const Target target = parse_target("echo://[::1]:80");
+  EXPECT_EQ(target.protocol, Protocol::echo);
+  EXPECT_EQ(target.host, "::1");
+  EXPECT_EQ(target.port, 80);
+  EXPECT_EQ(parse_target("http://h/").protocol, Protocol::http);
+}
+
+TEST(Target, IsPrintedAsItIsRead) {
+  for (const std::string url :
+       {"http://h/", "http://h:8080/a?b", "http://[::1]:1/", "echo://h:80",
+        "echo://127.0.0.1:7777", "echo://[::1]:7"}) {
+    EXPECT_EQ(parse_target(url).url(), url);
+  }
+}
+
 TEST(Target, LeavesAFragmentOutOfTheHost) {
   const Target target = parse_target("http://h#part");
   EXPECT_EQ(target.host, "h");
@@ -92,6 +108,8 @@ TEST(Target, IsRefusedForTheRightReason) {
   EXPECT_THAT(reason("http://h/a b"), HasSubstr("blank"));
   EXPECT_THAT(reason("http://[::1/"), HasSubstr("']' is missing"));
   EXPECT_THAT(reason("http://:80/"), HasSubstr("host is missing"));
+  EXPECT_THAT(reason("echo://h"), HasSubstr("port is missing"));
+  EXPECT_THAT(reason("echo://h:1/a"), HasSubstr("an echo has no path"));
 }
 
 // Neither a blank nor what a request line may hold: say so.
