@@ -1,41 +1,17 @@
 #include "loadgen/load.h"
 
-#include <fmt/format.h>
-#include <sys/resource.h>
-
 #include <deque>
 #include <exception>
 #include <latch>
-#include <stdexcept>
 #include <thread>
 #include <vector>
 
-#include "lib/error.h"
 #include "loadgen/clock.h"
+#include "loadgen/descriptors.h"
 #include "loadgen/engine_epoll.h"
 
 namespace sockmark {
 namespace {
-
-// Raises the limit on descriptors to what the load needs.
-void require_descriptors(const LoadSpec& spec) {
-  constexpr rlim_t kPerThread = 1;
-  constexpr rlim_t kOthers = 16;
-  const rlim_t needed = static_cast<rlim_t>(spec.connections) +
-                        kPerThread * static_cast<rlim_t>(spec.threads) +
-                        kOthers;
-  rlimit limit{};
-  check(getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
-  if (limit.rlim_cur >= needed) return;
-  if (limit.rlim_max < needed) {
-    throw std::runtime_error(fmt::format(
-        "{} connections need {} descriptors and the limit is {}: raise it with "
-        "'ulimit -n {}' or ask for fewer",
-        spec.connections, needed, limit.rlim_max, needed));
-  }
-  limit.rlim_cur = needed;
-  check(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
-}
 
 // Divides what is left among the threads that are left, so that no remainder
 // is lost.
@@ -64,7 +40,9 @@ Tally run_load(const LoadSpec& spec, const std::atomic<bool>& stop) {
   const Address address = resolve(spec.target);
   constexpr int kReachableWithinMs = 5000;
   require_reachable(spec.target, address, kReachableWithinMs);
-  require_descriptors(spec);
+  constexpr std::size_t kPerThread = 1;
+  require_descriptors(static_cast<std::size_t>(spec.connections),
+                      kPerThread * static_cast<std::size_t>(spec.threads));
 
   const std::vector<Share> shares = divide(spec);
   std::vector<Tally> tallies(shares.size());
