@@ -5,28 +5,17 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
-#include <random>
 #include <string>
 #include <vector>
+
+#include "tests/loadgen/draws.h"
 
 namespace sockmark {
 namespace {
 
 using Values = std::vector<std::int64_t>;
-using Random = std::mt19937_64;
 
 constexpr double kBound = 0.001;  // of the value
-
-// Drawn without std's distributions, so that the values are the same with
-// every library.
-double uniform(Random& random) {
-  return (static_cast<double>(random() >> 11) + 0.5) / 9007199254740992.0;
-}
-
-double normal(Random& random) {
-  const double radius = std::sqrt(-2 * std::log(uniform(random)));
-  return radius * std::cos(6.283185307179586 * uniform(random));
-}
 
 double lognormal(Random& random) { return std::exp(11 + normal(random)); }
 
