@@ -1,6 +1,7 @@
 #include "loadgen/histogram.h"
 
 #include <cmath>
+#include <numeric>
 
 namespace sockmark {
 
@@ -21,6 +22,19 @@ void Histogram::merge(const Histogram& other) {
   max_ = std::max(max_, other.max_);
 }
 
+Histogram Histogram::since(const Histogram& earlier) const {
+  Histogram interval;
+  interval.count_ = count_ - earlier.count_;
+  interval.sum_ = sum_ - earlier.sum_;
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    interval.counts_[i] = counts_[i] - earlier.counts_[i];
+    if (interval.counts_[i] == 0) continue;
+    interval.min_ = std::min(interval.min_, std::max(lowest_at(i), min_));
+    interval.max_ = std::min(highest_at(i), max_);
+  }
+  return interval;
+}
+
 double Histogram::mean() const {
   return count_ == 0 ? 0
                      : static_cast<double>(sum_) / static_cast<double>(count_);
@@ -31,8 +45,8 @@ double Histogram::standard_deviation() const {
   double sum_of_squares = 0;
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     if (counts_[i] == 0) continue;
-    const std::int64_t lowest = i == 0 ? 0 : highest_at(i - 1) + 1;
-    const double off = static_cast<double>(lowest + highest_at(i)) / 2 - mean();
+    const double middle = static_cast<double>(lowest_at(i) + highest_at(i)) / 2;
+    const double off = middle - mean();
     sum_of_squares += off * off * static_cast<double>(counts_[i]);
   }
   return std::sqrt(sum_of_squares / static_cast<double>(count_));
@@ -49,6 +63,19 @@ std::int64_t Histogram::percentile(double percent) const {
     }
   }
   return max_;
+}
+
+bool Histogram::supports(double percent) const {
+  // The small addition absorbs that 99.9 is no binary fraction.
+  const double beyond = static_cast<double>(count_) * (100 - percent) / 100;
+  return beyond + 5e-7 >= kValuesBeyond;
+}
+
+std::uint64_t Histogram::count_above(std::int64_t nanoseconds) const {
+  if (nanoseconds < 0) return count_;
+  const auto above = counts().subspan(
+      index_of(std::min<std::int64_t>(nanoseconds, kHighest)) + 1);
+  return std::accumulate(above.begin(), above.end(), std::uint64_t{0});
 }
 
 }  // namespace sockmark

@@ -19,6 +19,10 @@ class Histogram {
   // Nanoseconds; longer ones count as an hour.
   static constexpr std::int64_t kHighest = 3'600'000'000'000;
   static constexpr int kSignificantDigits = 3;
+  // A percentile with fewer values beyond it than this is mostly chance.
+  static constexpr double kValuesBeyond = 20;
+  // Values below 2^11 have a count each; above, each doubling has 2^10.
+  static constexpr int kSubBucketBits = 11;
 
   Histogram() : counts_(index_of(kHighest) + 1) {}
 
@@ -35,6 +39,10 @@ class Histogram {
   void merge(const Histogram& other);
   void clear() { *this = Histogram(); }
 
+  // What was recorded after `earlier`, a copy of this one as it was. Its
+  // minimum and maximum are known to the resolution only.
+  Histogram since(const Histogram& earlier) const;
+
   std::uint64_t count() const { return count_; }
 
   // Of no values at all, these are 0.
@@ -46,12 +54,21 @@ class Histogram {
   // The smallest value that `percent` of all are not above: 50, 99, 99.9 ...
   std::int64_t percentile(double percent) const;
 
+  // Whether enough values lie beyond that percentile to report it.
+  bool supports(double percent) const;
+
+  // How many values are above. One within the resolution of `nanoseconds`
+  // counts as equal.
+  std::uint64_t count_above(std::int64_t nanoseconds) const;
+
+  // How often there was a value from lowest_at(i) to highest_at(i), for each i.
   std::span<const std::uint64_t> counts() const { return counts_; }
+  static std::int64_t lowest_at(std::size_t index) {
+    return index == 0 ? 0 : highest_at(index - 1) + 1;
+  }
+  static std::int64_t highest_at(std::size_t index);
 
  private:
-  // Values below 2048 have a count each; above, each doubling has 1024.
-  static constexpr int kSubBucketBits = 11;
-
   static std::size_t index_of(std::int64_t value) {
     const auto bits = static_cast<std::uint64_t>(value);
     const int bucket =
@@ -59,7 +76,6 @@ class Histogram {
     return (static_cast<std::size_t>(bucket) << (kSubBucketBits - 1)) +
            static_cast<std::size_t>(bits >> bucket);
   }
-  static std::int64_t highest_at(std::size_t index);
 
   std::vector<std::uint64_t> counts_;
   std::uint64_t count_ = 0;

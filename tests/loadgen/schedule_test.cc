@@ -95,7 +95,7 @@ TEST(ConstantArrivals, DoNotDriftInABillion) {
 
 TEST(ConstantArrivals, HaveTheSpacingOfTheRateInARamp) {
   const RateProfile profile = parse_rate_profile("1000:5000@4s");
-  const Times times = of_one("1000:5000@4s", kConstant);
+  const Times times = all_of({profile, kConstant, 1, 0, 1, 0});
   ASSERT_EQ(times.size(), 12'000U);
   for (std::size_t i = 1; i < times.size(); i += 97) {
     const double gap = static_cast<double>(times[i] - times[i - 1]) / 1e9;
@@ -179,10 +179,7 @@ TEST_P(PoissonLoad, HasExponentialGapsInUnitsOfTheIntegral) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, PoissonLoad,
-                         testing::Values(Load{"2000@10s", 1},
-                                         Load{"2000@10s", 3},
-                                         Load{"500:5000@10s", 1},
-                                         Load{"500:5000@10s", 4},
+                         testing::Values(Load{"500:5000@10s", 1},
                                          Load{"100@2s,5k:500@4s,2k@2s", 2}));
 
 // What the test above would miss if it accepted everything.
