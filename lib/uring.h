@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/io_ring.h"
+
 namespace sockmark {
 
 // One thread at a time. Operations are only noted; they go to the kernel all
@@ -26,9 +28,6 @@ class Uring {
 
   // Throws Unavailable when the kernel refuses io_uring or is too old for it.
   Uring();
-  ~Uring();
-  Uring(const Uring&) = delete;
-  Uring& operator=(const Uring&) = delete;
 
   // Multishot: one completion per connection.
   void accept(int listening_fd);
@@ -67,15 +66,10 @@ class Uring {
   void note_end_of(const Completion& completion);
   InFlight& in_flight(int fd);
   io_uring_sqe* next_entry(Operation operation, int fd);
-  void set_up_ring();
-  void set_up_buffers();
-  void return_buffers();
   void collect();
 
-  io_uring ring_{};
-  io_uring_buf_ring* buffer_ring_ = nullptr;
-  std::vector<char> buffers_;
-  std::vector<std::uint16_t> taken_;  // buffers behind the completions
+  IoRing ring_;
+  RingBuffers buffers_;
   std::vector<Completion> completions_;
   std::vector<InFlight> in_flight_;  // by descriptor
 };
