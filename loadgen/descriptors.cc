@@ -8,9 +8,13 @@
 #include "lib/error.h"
 
 namespace sockmark {
+namespace {
+
+constexpr rlim_t kUsual = 16;  // what is open anyway
+
+}  // namespace
 
 void require_descriptors(std::size_t connections, std::size_t others) {
-  constexpr rlim_t kUsual = 16;  // what is open anyway
   const rlim_t needed = connections + others + kUsual;
   rlimit limit{};
   check(getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
@@ -23,6 +27,14 @@ void require_descriptors(std::size_t connections, std::size_t others) {
   }
   limit.rlim_cur = needed;
   check(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+}
+
+std::size_t affordable_connections() {
+  constexpr rlim_t kOthers = 48;
+  rlimit limit{};
+  check(getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
+  const rlim_t reserved = kUsual + kOthers;
+  return limit.rlim_max > reserved ? limit.rlim_max - reserved : 0;
 }
 
 }  // namespace sockmark

@@ -10,4 +10,7 @@ namespace sockmark {
 // std::runtime_error, with the remedy, if the hard limit is below.
 void require_descriptors(std::size_t connections, std::size_t others);
 
+// How many connections require_descriptors() can make room for.
+std::size_t affordable_connections();
+
 }  // namespace sockmark

@@ -1,31 +1,25 @@
 #include "loadgen/engine_epoll.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "lib/error.h"
+#include "loadgen/client_socket.h"
 #include "loadgen/clock.h"
-#include "loadgen/request.h"
+#include "loadgen/driver.h"
 
 namespace sockmark {
 namespace {
 
 constexpr std::size_t kReadBytes = 64 * 1024;
-constexpr Nanoseconds kTick = 10'000'000;  // timeouts are this coarse
-constexpr Nanoseconds kFirstBackoff = 1'000'000;
-constexpr Nanoseconds kLongestBackoff = 100'000'000;
-constexpr Nanoseconds kPatienceWithClose = 1'000'000'000;
+// The head of a reply whose body will be dropped, and not much more.
+constexpr std::size_t kHeadBytes = 4096;
+constexpr std::uint64_t kWorthSkipping = 4096;
 constexpr std::uint32_t kPeerIsGone = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-
-// Causes that lie with us and not with the server.
-bool is_local(int error) {
-  return error == EADDRNOTAVAIL || error == EMFILE || error == ENFILE ||
-         error == ENOBUFS || error == ENOMEM;
-}
 
 int pending_error(const Fd& fd) {
   int error = 0;
@@ -35,261 +29,141 @@ int pending_error(const Fd& fd) {
   return error;
 }
 
+// What the driver was told may have made it close the connection, and perhaps
+// make another.
+bool is_still(const Connection& connection, std::uint32_t made) {
+  return connection.made == made &&
+         connection.state != Connection::State::unused &&
+         connection.state != Connection::State::backing_off;
+}
+
 }  // namespace
 
 EpollEngine::EpollEngine(const LoadSpec& spec, const Address& address,
-                         Share share)
-    : spec_(spec),
-      address_(address),
-      share_(share),
-      request_(build_request(spec)),
+                         int thread, std::uint32_t connections)
+    : address_(address),
+      sources_(address, static_cast<unsigned>(thread)),
+      no_delay_(spec.pipeline > 1),
       epoll_(check(epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
-      buffer_(kReadBytes) {
-  for (int i = 0; i < share.connections; ++i) {
-    slots_.emplace_back(spec_, request_, tally_);
-  }
-  tally_.series.reserve(
-      static_cast<std::size_t>(spec.duration.count() / Tally::kIntervalNs) + 2);
-}
+      fds_(connections),
+      buffer_(kReadBytes) {}
 
-Tally EpollEngine::run(Window window, const std::atomic<bool>& stop) {
-  now_ = monotonic_now();
-  next_tick_ = now_ + kTick;
-  if (now_ >= window.start) start_measuring();
-  for (Slot& slot : slots_) next_request(slot);
-  while (now_ < window.end && !finished() &&
-         !stop.load(std::memory_order_relaxed)) {
-    wait(window);
-    if (now_ >= next_tick_) tick();
-    if (!meter_.measuring() && now_ >= window.start) start_measuring();
-  }
-  finish_measuring();
-  return std::move(tally_);
-}
+Nanoseconds EpollEngine::now() { return monotonic_now(); }
 
-bool EpollEngine::finished() const {
-  return meter_.measuring() && !may_begin() && tally_.in_flight == 0;
-}
-
-void EpollEngine::wait(Window window) {
-  const Nanoseconds boundary = meter_.measuring() ? window.end : window.start;
-  const Nanoseconds left =
-      std::max<Nanoseconds>(0, std::min(next_tick_, boundary) - now_);
-  const timespec timeout{.tv_sec = left / 1'000'000'000,
-                         .tv_nsec = left % 1'000'000'000};
-  const int ready =
-      epoll_pwait2(epoll_.get(), events_.data(),
-                   static_cast<int>(events_.size()), &timeout, nullptr);
-  if (ready < 0 && errno != EINTR) throw_errno("epoll_pwait2");
-  now_ = monotonic_now();
-  const Nanoseconds turn_began = now_;
-  for (int i = 0; i < ready; ++i) {
-    const epoll_event& event = events_[static_cast<std::size_t>(i)];
-    on_event(*static_cast<Slot*>(event.data.ptr), event.events);
-  }
-  tally_.timestamp_error = std::max(tally_.timestamp_error, now_ - turn_began);
-}
-
-void EpollEngine::on_event(Slot& slot, std::uint32_t events) {
-  switch (slot.state) {
-    case State::connecting:
-      return on_connecting(slot, events);
-    case State::open:
-    case State::closing:
-    case State::idle:
-      if (events & (EPOLLIN | kPeerIsGone)) read(slot, events);
-      // Room to send is told only once, too, perhaps in the same event.
-      if ((events & EPOLLOUT) && slot.state == State::open &&
-          !slot.exchange.output().empty()) {
-        write(slot);
-      }
-      return;
-    case State::backing_off:
-      return;
-  }
-}
-
-void EpollEngine::on_connecting(Slot& slot, std::uint32_t events) {
-  const bool has_error = (events & (EPOLLERR | EPOLLHUP)) != 0;
-  const int error = has_error ? pending_error(slot.fd) : 0;
-  // A reset comes after the connection was established.
-  if (error != 0 && error != ECONNRESET) return give_up_connecting(slot, error);
-  now_ = monotonic_now();
-  slot.state = State::open;
-  ++tally_.connections_opened;
-  ++tally_.connections_open;
-  slot.exchange.connected(now_);
-  if (error == ECONNRESET) return broken(slot, error);
-  write(slot);
-  if (slot.state == State::open && (events & (EPOLLIN | EPOLLRDHUP))) {
-    read(slot, events);
-  }
-}
-
-void EpollEngine::write(Slot& slot) {
-  const std::string_view bytes = slot.exchange.output();
-  const ssize_t sent =
-      send(slot.fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-  if (sent < 0) {
-    if (errno != EAGAIN && errno != EINTR) broken(slot, errno);
-    return;
-  }
-  now_ = monotonic_now();
-  slot.exchange.sent(static_cast<std::size_t>(sent), now_);
-}
-
-void EpollEngine::read(Slot& slot, std::uint32_t events) {
-  for (;;) {
-    const ssize_t size = recv(slot.fd.get(), buffer_.data(), buffer_.size(), 0);
-    if (size < 0) {
-      if (errno == EINTR) continue;
-      if (errno != EAGAIN) broken(slot, errno);
-      return;
-    }
-    now_ = monotonic_now();
-    if (size == 0) {
-      const bool ended_well = slot.exchange.end_of_file(now_);
-      close(slot, &Tally::closed_by_server);
-      if (ended_well)
-        slot.backoff = 0;
-      else
-        back_off(slot);
-      return next_request(slot);
-    }
-    const auto bytes = static_cast<std::size_t>(size);
-    if (slot.exchange.in_flight() &&
-        slot.exchange.received({buffer_.data(), bytes}, now_)) {
-      return on_end_of_request(slot, events);
-    }
-    // A read that does not fill the buffer has emptied the socket. More bytes
-    // would be a new edge, but an end of file seen before is told only once.
-    if (bytes < buffer_.size() && !(events & kPeerIsGone)) return;
-  }
-}
-
-void EpollEngine::on_end_of_request(Slot& slot, std::uint32_t events) {
-  slot.backoff = 0;
-  if (slot.exchange.reusable() && !(events & kPeerIsGone)) {
-    return next_request(slot);
-  }
-  if (events & kPeerIsGone) {
-    close(slot, &Tally::closed_by_server);
-  } else if (slot.exchange.server_closes()) {
-    // Who closes first keeps the port in TIME_WAIT: let the server do it.
-    slot.state = State::closing;
-    slot.closing_since = now_;
-    return;
-  } else {
-    close(slot, &Tally::closed_by_client);
-  }
-  next_request(slot);
-}
-
-bool EpollEngine::may_begin() const {
-  return share_.requests == 0 || !meter_.measuring() ||
-         tally_.started < share_.requests;
-}
-
-void EpollEngine::next_request(Slot& slot) {
-  if (!may_begin()) {
-    slot.state = State::idle;
-    return;
-  }
-  if (slot.backoff > 0) {
-    slot.state = State::backing_off;
-    slot.retry_at = now_ + slot.backoff;
-    return;
-  }
-  slot.exchange.begin(now_);
-  if (slot.fd) {
-    slot.state = State::open;
-    write(slot);
-  } else {
-    connect(slot);
-  }
-}
-
-void EpollEngine::connect(Slot& slot) {
-  slot.state = State::connecting;
-  slot.fd = Fd(socket(address_.storage.ss_family,
-                      SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
-  if (!slot.fd) return give_up_connecting(slot, errno);
-  if (::connect(slot.fd.get(), address_.get(), address_.size) != 0 &&
+int EpollEngine::connect(Connection& connection) {
+  Fd& fd = fd_of(connection);
+  fd = open_client_socket(address_, SOCK_NONBLOCK, sources_, no_delay_);
+  if (!fd) return errno;
+  if (::connect(fd.get(), address_.get(), address_.size) != 0 &&
       errno != EINPROGRESS) {
-    return give_up_connecting(slot, errno);
+    return errno;
   }
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-  event.data.ptr = &slot;
-  check(epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, slot.fd.get(), &event),
-        "epoll_ctl");
+  event.data.u32 = connection.index;
+  return epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd.get(), &event) == 0 ? 0
+                                                                       : errno;
 }
 
-void EpollEngine::give_up_connecting(Slot& slot, int error) {
-  if (is_local(error)) tally_.last_local_error = std::strerror(error);
-  slot.exchange.fail(is_local(error) ? &Errors::local : &Errors::connect);
-  slot.fd.reset();
-  back_off(slot);
-  next_request(slot);
+int EpollEngine::send(Connection& connection) {
+  const std::string_view bytes = connection.exchange.output();
+  const ssize_t sent =
+      ::send(fd_of(connection).get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  if (sent < 0) return errno == EAGAIN || errno == EINTR ? 0 : errno;
+  connection.exchange.sent(static_cast<std::size_t>(sent), monotonic_now());
+  return 0;
 }
 
-void EpollEngine::close(Slot& slot, std::uint64_t Tally::*by) {
-  ++(tally_.*by);
-  --tally_.connections_open;
-  slot.fd.reset();
+void EpollEngine::close(Connection& connection) { fd_of(connection).reset(); }
+
+Turn EpollEngine::wait(Nanoseconds until, Driver& driver) {
+  const int count = ready(until);
+  const Nanoseconds began = monotonic_now();
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events_[static_cast<std::size_t>(i)];
+    on_event(driver.connection(event.data.u32), event.events, driver);
+  }
+  return {.events = count, .began = began};
 }
 
-// EPIPE: the server had closed before we sent.
-void EpollEngine::broken(Slot& slot, int error) {
-  slot.exchange.fail(error == EPIPE       ? &Errors::closed
-                     : error == ETIMEDOUT ? &Errors::timeout
-                                          : &Errors::reset);
-  close(slot, &Tally::closed_by_server);
-  back_off(slot);
-  next_request(slot);
+int EpollEngine::ready(Nanoseconds until) {
+  const Nanoseconds left = std::max<Nanoseconds>(0, until - monotonic_now());
+  const timespec timeout{.tv_sec = left / 1'000'000'000,
+                         .tv_nsec = left % 1'000'000'000};
+  const int count =
+      epoll_pwait2(epoll_.get(), events_.data(),
+                   static_cast<int>(events_.size()), &timeout, nullptr);
+  if (count < 0 && errno != EINTR) throw_errno("epoll_pwait2");
+  return std::max(count, 0);
 }
 
-// So that a server that is gone or ill is not stormed.
-void EpollEngine::back_off(Slot& slot) {
-  slot.backoff = std::clamp(slot.backoff * 2, kFirstBackoff, kLongestBackoff);
-}
-
-void EpollEngine::tick() {
-  next_tick_ = now_ + kTick;
-  meter_.sample(now_);
-  for (Slot& slot : slots_) {
-    const bool is_late =
-        slot.exchange.in_flight() &&
-        now_ - slot.exchange.begun_at() > spec_.timeout.count();
-    if (slot.state == State::backing_off) {
-      if (now_ < slot.retry_at || !may_begin()) continue;
-      slot.exchange.begin(now_);
-      connect(slot);
-    } else if (slot.state == State::connecting && is_late) {
-      give_up_connecting(slot, ETIMEDOUT);
-    } else if (is_late) {
-      slot.exchange.fail(&Errors::timeout);
-      close(slot, &Tally::closed_by_client);
-      next_request(slot);
-    } else if (slot.state == State::closing &&
-               now_ - slot.closing_since > kPatienceWithClose) {
-      close(slot, &Tally::closed_by_client);
-      next_request(slot);
-    }
+void EpollEngine::on_event(Connection& connection, std::uint32_t events,
+                           Driver& driver) {
+  if (connection.state == Connection::State::connecting) {
+    return on_connecting(connection, events, driver);
+  }
+  const std::uint32_t made = connection.made;
+  if (events & kPeerIsGone) connection.peer_is_gone = true;
+  if (events & (EPOLLIN | kPeerIsGone)) read(connection, driver);
+  // Room to send is told only once, too, perhaps in the same event.
+  if ((events & EPOLLOUT) && is_still(connection, made)) {
+    driver.writable(connection, monotonic_now());
   }
 }
 
-void EpollEngine::start_measuring() {
-  meter_.start(now_);
-  for (Slot& slot : slots_) slot.exchange.forget_served();
+void EpollEngine::on_connecting(Connection& connection, std::uint32_t events,
+                                Driver& driver) {
+  const bool has_error = (events & (EPOLLERR | EPOLLHUP)) != 0;
+  const int error = has_error ? pending_error(fd_of(connection)) : 0;
+  // A reset comes after the connection was established.
+  if (error != 0 && error != ECONNRESET) {
+    return driver.failed_to_connect(connection, error, monotonic_now());
+  }
+  const std::uint32_t made = connection.made;
+  driver.connected(connection, monotonic_now(), error);
+  if (!is_still(connection, made)) return;
+  if (events & EPOLLRDHUP) connection.peer_is_gone = true;
+  if (events & (EPOLLIN | EPOLLRDHUP)) read(connection, driver);
 }
 
-void EpollEngine::finish_measuring() {
-  now_ = monotonic_now();
-  meter_.finish(now_);
-  for (const Slot& slot : slots_) {
-    if (slot.exchange.served()) ++tally_.connections_served;
+void EpollEngine::read(Connection& connection, Driver& driver) {
+  while (read_some(connection, driver)) {
   }
+}
+
+// False when there is nothing more to read for now.
+bool EpollEngine::read_some(Connection& connection, Driver& driver) {
+  const int fd = fd_of(connection).get();
+  const std::uint32_t made = connection.made;
+  const std::uint64_t skippable = connection.exchange.skippable();
+  const bool skips = skippable >= kWorthSkipping;
+  const std::size_t wanted = skips ? skippable
+                             : connection.exchange.expects_large_reply()
+                                 ? kHeadBytes
+                                 : buffer_.size();
+  // TCP drops bytes without copying them anywhere: see tcp(7), MSG_TRUNC.
+  const ssize_t size =
+      recv(fd, skips ? nullptr : buffer_.data(), wanted, skips ? MSG_TRUNC : 0);
+  const Nanoseconds now = monotonic_now();
+  if (size < 0) {
+    if (errno == EINTR) return true;
+    if (errno != EAGAIN) driver.broken(connection, errno, now);
+    return false;
+  }
+  if (size == 0) {
+    driver.ended(connection, now);
+    return false;
+  }
+  const auto bytes = static_cast<std::size_t>(size);
+  const bool has_more = bytes == wanted || connection.peer_is_gone;
+  if (skips) {
+    driver.skipped(connection, bytes, now);
+  } else {
+    driver.received(connection, {buffer_.data(), bytes}, now);
+  }
+  // A read that does not fill the buffer has emptied the socket. More bytes
+  // would be a new edge, but an end of file seen before is told only once.
+  return has_more && is_still(connection, made);
 }
 
 }  // namespace sockmark

@@ -1,103 +1,51 @@
-// The portable engine: nonblocking sockets and epoll, one thread.
+// The portable engine: nonblocking sockets and epoll.
 //
-// A request costs one send and one recv. The next is sent from where the last
-// reply was read, sockets are registered once (edge-triggered, for reading and
-// writing), and nothing is shared with other threads.
+// A request costs one send and one recv: sockets are registered once
+// (edge-triggered, for reading and writing), and what a reply leads to is sent
+// from where it was read.
 #pragma once
 
 #include <sys/epoll.h>
 
 #include <array>
-#include <atomic>
-#include <deque>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/fd.h"
-#include "loadgen/exchange.h"
-#include "loadgen/meter.h"
-#include "loadgen/options.h"
-#include "loadgen/tally.h"
-#include "loadgen/target.h"
+#include "loadgen/engine.h"
+#include "loadgen/sources.h"
 
 namespace sockmark {
 
-// When to measure, on CLOCK_MONOTONIC. Load before the start is warm-up.
-struct Window {
-  Nanoseconds start = 0;
-  Nanoseconds end = 0;
-};
-
-// One thread's share of the load.
-struct Share {
-  int connections = 0;
-  std::uint64_t requests = 0;  // stop after so many; 0: no limit
-};
-
-class EpollEngine {
+class EpollEngine final : public Engine {
  public:
-  // Both references must outlive the engine.
-  EpollEngine(const LoadSpec& spec, const Address& address, Share share);
+  // `address` must outlive the engine.
+  EpollEngine(const LoadSpec& spec, const Address& address, int thread,
+              std::uint32_t connections);
 
-  // Once. Puts the load on until the window ends, the share is done or `stop`
-  // is set. timestamp_error in the result bounds how long a reply may have
-  // waited for us, behind others that were ready at the same time.
-  Tally run(Window window, const std::atomic<bool>& stop);
+  Nanoseconds now() override;
+  int connect(Connection& connection) override;
+  int send(Connection& connection) override;
+  void close(Connection& connection) override;
+  Turn wait(Nanoseconds until, Driver& driver) override;
 
  private:
-  enum class State {
-    idle,         // has no request to make
-    backing_off,  // will connect at retry_at
-    connecting,
-    open,
-    closing  // has its reply and waits for the server to close
-  };
+  int ready(Nanoseconds until);
+  void on_event(Connection& connection, std::uint32_t events, Driver& driver);
+  void on_connecting(Connection& connection, std::uint32_t events,
+                     Driver& driver);
+  void read(Connection& connection, Driver& driver);
+  bool read_some(Connection& connection, Driver& driver);
 
-  struct Slot {
-    Slot(const LoadSpec& spec, const std::string& request, Tally& tally)
-        : exchange(spec, request, tally) {}
+  Fd& fd_of(const Connection& connection) { return fds_[connection.index]; }
 
-    Fd fd;
-    State state = State::idle;
-    Exchange exchange;
-    Nanoseconds backoff = 0;
-    Nanoseconds retry_at = 0;
-    Nanoseconds closing_since = 0;
-  };
-
-  bool finished() const;
-  void wait(Window window);
-  void on_event(Slot& slot, std::uint32_t events);
-  void on_connecting(Slot& slot, std::uint32_t events);
-  void read(Slot& slot, std::uint32_t events);
-  void write(Slot& slot);
-  void on_end_of_request(Slot& slot, std::uint32_t events);
-
-  bool may_begin() const;
-  void next_request(Slot& slot);
-  void connect(Slot& slot);
-  void give_up_connecting(Slot& slot, int error);
-  void close(Slot& slot, std::uint64_t Tally::*by);
-  void broken(Slot& slot, int error);
-  static void back_off(Slot& slot);
-
-  void tick();
-  void start_measuring();
-  void finish_measuring();
-
-  const LoadSpec& spec_;
   const Address& address_;
-  const Share share_;
-  const std::string request_;
+  Sources sources_;
+  const bool no_delay_;
   Fd epoll_;
-  Tally tally_;
-  Meter meter_{tally_};
-  std::deque<Slot> slots_;  // a deque: slots neither move nor copy
+  std::vector<Fd> fds_;  // by connection
   std::vector<char> buffer_;
   std::array<epoll_event, 512> events_;
-
-  Nanoseconds now_ = 0;
-  Nanoseconds next_tick_ = 0;
 };
 
 }  // namespace sockmark

@@ -2,14 +2,21 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 
+#include "loadgen/intervals.h"
 #include "loadgen/options.h"
 #include "loadgen/tally.h"
 
 namespace sockmark {
 
-// Blocks until the load is over or `stop` is set. Throws std::runtime_error if
-// the target cannot be reached or the descriptors do not suffice.
-Tally run_load(const LoadSpec& spec, const std::atomic<bool>& stop);
+// Called in the caller's thread, a little after each second.
+using IntervalObserver = std::function<void(const IntervalRow&)>;
+
+// Blocks until the load is over or `stop` is set. `spec.engine` must be one
+// that choose_engine() found. Throws std::runtime_error if the target cannot be
+// reached or the descriptors do not suffice.
+Tally run_load(const LoadSpec& spec, const std::atomic<bool>& stop,
+               const IntervalObserver& observe = nullptr);
 
 }  // namespace sockmark

@@ -8,6 +8,7 @@
 
 #include "lib/exit_status.h"
 #include "lib/stop.h"
+#include "loadgen/engine.h"
 #include "loadgen/load.h"
 #include "loadgen/options.h"
 #include "loadgen/report.h"
@@ -28,10 +29,13 @@ static std::ofstream open_json(const std::string& file) {
   return out;
 }
 
-static int run(const LoadSpec& spec) {
+static int run(LoadSpec spec) {
   handle_signal(SIGINT, [](int) { stop = true; });
   handle_signal(SIGTERM, [](int) { stop = true; });
   std::ofstream file = open_json(spec.json_file);
+  std::string note;
+  spec.engine = choose_engine(spec.engine, note);
+  if (!note.empty()) std::cerr << "loadgen: " << note << '\n';
   const Tally tally = run_load(spec, stop);
   const LoadVerdict verdict = judge(spec, tally, stop);
   std::cerr << to_text(spec, tally, verdict);

@@ -1,10 +1,31 @@
 #include "loadgen/options.h"
 
+#include <map>
+#include <stdexcept>
+
 #include "lib/command_line.h"
 #include "loadgen/version.h"
 
 namespace sockmark {
 namespace {
+
+template <typename Parse>
+auto checked(const char* option, const Parse& parse, const std::string& text) {
+  try {
+    return parse(text);
+  } catch (const std::invalid_argument& bad) {
+    throw CLI::ValidationError(option, bad.what());
+  }
+}
+
+template <typename Value>
+void add_choice(CLI::App& app, const std::string& flags, Value& target,
+                const std::map<std::string, Value>& choices,
+                const std::string& help) {
+  app.add_option(flags, target, help)
+      ->transform(CLI::CheckedTransformer(choices))
+      ->option_text("one of them");
+}
 
 void add_load_options(CLI::App& app, LoadSpec& spec) {
   app.add_option("-c,--connections", spec.connections, "Open at the same time")
@@ -24,9 +45,42 @@ void add_load_options(CLI::App& app, LoadSpec& spec) {
                "of its latency");
   add_duration(app, "--timeout", spec.timeout,
                "A request that takes longer is an error [10s]");
-  app.add_option("--engine", spec.engine, "How to wait for the sockets")
-      ->check(CLI::IsMember({"auto", "epoll"}))
+  app.add_option("--pipeline", spec.pipeline,
+                 "Requests on a connection at the same time")
+      ->check(CLI::Range(1, 1024))
       ->capture_default_str();
+  app.add_option("--message-bytes", spec.message_bytes,
+                 "Of each message to an echo:// target")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30))
+      ->capture_default_str();
+  add_choice(app, "--engine", spec.engine,
+             {{"auto", EngineKind::automatic},
+              {"epoll", EngineKind::epoll},
+              {"uring", EngineKind::uring}},
+             "What does the I/O; auto: io_uring where the kernel has it");
+}
+
+void add_open_loop_options(CLI::App& app, LoadSpec& spec) {
+  app.add_option_function<std::string>(
+         "-R,--rate",
+         [&spec](const std::string& text) {
+           spec.rate = checked("--rate", parse_rate_profile, text);
+         },
+         "Open loop: so many requests per second, whatever the server does; "
+         "1k:5k rises over the run, 1k@10s,1k:5k@20s goes by stages")
+      ->type_name("RATE");
+  add_choice(
+      app, "--arrival", spec.arrival,
+      {{"constant", ArrivalKind::constant}, {"poisson", ArrivalKind::poisson}},
+      "Evenly spaced, or at random as from many users");
+  app.add_option("--seed", spec.seed, "Of random arrivals")
+      ->capture_default_str();
+  app.add_option("--max-connections", spec.max_connections,
+                 "At most so many when --connections are busy and requests are "
+                 "due [ten times as many, at least 1000]")
+      ->check(CLI::Range(1, 1'000'000));
+  add_switch(app, "--spin", spec.spin,
+             "Stay awake shortly before a request is due [on]");
 }
 
 void add_check_options(CLI::App& app, LoadSpec& spec) {
@@ -37,6 +91,36 @@ void add_check_options(CLI::App& app, LoadSpec& spec) {
   app.add_option("--json", spec.json_file,
                  "Write the result as JSON to a file, or to stdout with -")
       ->type_name("FILE|-");
+}
+
+void refuse(const char* options, const char* why) {
+  throw CLI::ValidationError(options, why);
+}
+
+// What each option allows, but not with another.
+void check_together(LoadSpec& spec, bool has_duration) {
+  if (spec.threads > spec.connections) {
+    refuse("--threads", "more threads than connections: some would be idle");
+  }
+  if (spec.duration.count() == 0 || spec.timeout.count() == 0) {
+    refuse("--duration and --timeout", "must not be 0");
+  }
+  if (spec.pipeline > 1 && (spec.close || spec.rate)) {
+    refuse("--pipeline", "does not go with --close or --rate");
+  }
+  if (!spec.rate) {
+    if (spec.max_connections) refuse("--max-connections", "needs a --rate");
+    return;
+  }
+  if (spec.max_connections && *spec.max_connections < spec.connections) {
+    refuse("--max-connections", "less than --connections");
+  }
+  if (const auto stages = spec.rate->total_duration()) {
+    if (has_duration) refuse("--duration", "the stages of --rate have one");
+    spec.duration = std::chrono::nanoseconds(*stages);
+  } else {
+    spec.rate = spec.rate->with_duration(spec.duration.count());
+  }
 }
 
 }  // namespace
@@ -65,23 +149,14 @@ std::optional<int> parse_options(int argc, char** argv, LoadSpec& spec) {
       ->required()
       ->expected(1, 2);
   add_load_options(app, spec);
+  add_open_loop_options(app, spec);
   add_check_options(app, spec);
   app.callback([&] {
     if (mode != "steady") {
       throw CLI::ValidationError("mode", "'" + mode + "' is not steady");
     }
-    try {
-      spec.target = parse_target(url);
-    } catch (const std::invalid_argument& bad) {
-      throw CLI::ValidationError("target", bad.what());
-    }
-    if (spec.threads > spec.connections) {
-      throw CLI::ValidationError(
-          "--threads", "more threads than connections: some would be idle");
-    }
-    if (spec.duration.count() == 0 || spec.timeout.count() == 0) {
-      throw CLI::ValidationError("--duration and --timeout", "must not be 0");
-    }
+    spec.target = checked("target", parse_target, url);
+    check_together(spec, app.count("--duration") > 0);
   });
   return parse_command_line(app, argc, argv);
 }

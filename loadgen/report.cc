@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lib/duration.h"
+#include "loadgen/engine.h"
 #include "loadgen/hdr_codec.h"
 #include "loadgen/version.h"
 
@@ -83,7 +84,9 @@ std::string to_json(const LoadSpec& spec, const Tally& tally,
   const Json json = {
       {"schema_version", kSchemaVersion},
       {"tool",
-       {{"name", "loadgen"}, {"version", kVersion}, {"engine", "epoll"}}},
+       {{"name", "loadgen"},
+        {"version", kVersion},
+        {"engine", to_string(spec.engine)}}},
       {"requested", requested(spec)},
       {"achieved",
        {{"connections", tally.connections_average},
@@ -112,7 +115,7 @@ std::string to_json(const LoadSpec& spec, const Tally& tally,
         {"total", to_json(tally.total, false)}}},
       {"series", series(tally)},
       {"generator",
-       {{"cpu_ns", tally.cpu},
+       {{"cpu_ns", tally.generator.cpu},
         {"lateness_ns", nullptr},
         {"timestamp_error_ns", tally.timestamp_error}}},
       {"verdict",

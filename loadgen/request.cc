@@ -1,8 +1,23 @@
 #include "loadgen/request.h"
 
 namespace sockmark {
+namespace {
+
+// Letters that tell where an echo goes wrong, not the same byte over and over.
+std::string echo_message(std::size_t bytes) {
+  std::string message;
+  for (std::size_t i = 0; i < bytes; ++i) {
+    message += static_cast<char>('a' + i % 26);
+  }
+  return message;
+}
+
+}  // namespace
 
 std::string build_request(const LoadSpec& spec) {
+  if (spec.target.protocol == Protocol::echo) {
+    return echo_message(spec.message_bytes);
+  }
   std::string request = "GET " + spec.target.path +
                         " HTTP/1.1\r\nHost: " + spec.target.authority() +
                         "\r\n";

@@ -168,6 +168,12 @@ ResponseParser::Step ResponseParser::feed_body(std::string_view bytes) {
   return {.status = Status::bad, .consumed = 0};
 }
 
+ResponseParser::Step ResponseParser::skip(std::uint64_t bytes) {
+  body_bytes_ += bytes;
+  return {.status = skippable() == 0 ? Status::complete : Status::more,
+          .consumed = 0};
+}
+
 void ResponseParser::take_body(std::string_view data) {
   if (expected_body_ && body_matches_) {
     const auto offset = static_cast<std::size_t>(

@@ -32,6 +32,16 @@ class ResponseParser {
   // passed over. After `complete` or `bad`, call begin().
   Step feed(std::string_view bytes);
 
+  // How many bytes of the body are still to come of which only the number
+  // counts: they may go unread to skip() instead of to feed().
+  std::uint64_t skippable() const {
+    return in_body_ && framing_ == Framing::length && !expected_body_
+               ? *content_length_ - body_bytes_
+               : 0;
+  }
+  // At most skippable().
+  Step skip(std::uint64_t bytes);
+
   // The peer closed. `complete` if that is how this reply ends, `more` if it is
   // cut short.
   Status end_of_file() const;

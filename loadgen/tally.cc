@@ -12,14 +12,33 @@ void Tally::restart() {
   *this = std::move(fresh);
 }
 
+void OpenLoop::merge(const OpenLoop& other) {
+  planned += other.planned;
+  unsent += other.unsent;
+  queued += other.queued;
+  backlog_peak += other.backlog_peak;
+  lateness.merge(other.lateness);
+}
+
+void GeneratorUse::merge(const GeneratorUse& other) {
+  cpu += other.cpu;
+  spun += other.spun;
+  run_delay += other.run_delay;
+  busiest_thread = std::max(busiest_thread, other.busiest_thread);
+  most_delayed_thread =
+      std::max(most_delayed_thread, other.most_delayed_thread);
+  waits += other.waits;
+}
+
 void Tally::merge(const Tally& other) {
   started += other.started;
   completed += other.completed;
   in_flight += other.in_flight;
-  for (const ErrorKind kind :
-       {&Errors::connect, &Errors::timeout, &Errors::reset, &Errors::closed,
-        &Errors::status, &Errors::body, &Errors::parse, &Errors::local}) {
+  for (const auto& [name, kind] : kErrorKinds) {
     errors.*kind += other.errors.*kind;
+  }
+  for (const auto& [name, cause] : kErrorCauses) {
+    causes.*cause += other.causes.*cause;
   }
   connections_opened += other.connections_opened;
   connections_open += other.connections_open;
@@ -39,10 +58,13 @@ void Tally::merge(const Tally& other) {
     series[i].completed += other.series[i].completed;
     series[i].errors += other.series[i].errors;
   }
+  open_loop.merge(other.open_loop);
+  time_in_flight += other.time_in_flight;
+  in_flight_average += other.in_flight_average;
+  oldest_in_flight = std::max(oldest_in_flight, other.oldest_in_flight);
   measured = std::max(measured, other.measured);
-  cpu += other.cpu;
   timestamp_error = std::max(timestamp_error, other.timestamp_error);
-  busiest_thread = std::max(busiest_thread, other.busiest_thread);
+  generator.merge(other.generator);
   if (last_local_error.empty()) last_local_error = other.last_local_error;
 }
 

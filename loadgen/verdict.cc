@@ -82,7 +82,7 @@ LoadVerdict judge(const LoadSpec& spec, const Tally& tally, bool interrupted) {
   }
   judge_errors(tally, judge);
   judge_connections(spec, tally, judge);
-  if (tally.busiest_thread >= kSuspectBusy) {
+  if (tally.generator.busiest_thread >= kSuspectBusy) {
     judge.note(Status::suspect,
                "the generator used over 90 % of a core: it may be the limit, "
                "and not the server");

@@ -11,35 +11,35 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TEST_F(EngineTest, CountsAResetInsteadOfAReply) {
+TEST_P(EngineTest, CountsAResetInsteadOfAReply) {
   expect_all(&Errors::reset, [](Peer& peer) {
     if (peer.read_request()) peer.reset();
   });
 }
 
 // It was accepted: that is no failure to connect.
-TEST_F(EngineTest, CountsAResetRightAfterTheAcceptAsOne) {
+TEST_P(EngineTest, CountsAResetRightAfterTheAcceptAsOne) {
   const Tally tally =
       expect_all(&Errors::reset, [](Peer& peer) { peer.reset(); });
   EXPECT_EQ(tally.connections_opened, 20);
 }
 
-TEST_F(EngineTest, CountsACloseInsteadOfAReply) {
+TEST_P(EngineTest, CountsACloseInsteadOfAReply) {
   expect_all(&Errors::closed, [](Peer& peer) { peer.read_request(); });
 }
 
-TEST_F(EngineTest, CountsACloseInTheMiddleOfAReply) {
+TEST_P(EngineTest, CountsACloseInTheMiddleOfAReply) {
   const Tally tally =
       expect_all(&Errors::closed, answers_once(kReply.substr(0, 40)));
   EXPECT_EQ(tally.closed_by_server, 20);
 }
 
-TEST_F(EngineTest, CountsGarbage) {
+TEST_P(EngineTest, CountsGarbage) {
   const Tally tally = expect_all(&Errors::parse, answers("hello\r\n"));
   EXPECT_EQ(tally.closed_by_client, 20);
 }
 
-TEST_F(EngineTest, CountsAWrongStatusAndKeepsTheConnection) {
+TEST_P(EngineTest, CountsAWrongStatusAndKeepsTheConnection) {
   const Tally tally = expect_all(
       &Errors::status,
       answers("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"));
@@ -47,13 +47,13 @@ TEST_F(EngineTest, CountsAWrongStatusAndKeepsTheConnection) {
   EXPECT_EQ(tally.total.count(), 0);
 }
 
-TEST_F(EngineTest, CountsAWrongBodyAndKeepsTheConnection) {
+TEST_P(EngineTest, CountsAWrongBodyAndKeepsTheConnection) {
   spec_.expect_body = "Hello";
   const Tally tally = expect_all(&Errors::body, answers(kReply));
   EXPECT_EQ(tally.connections_opened, connections());
 }
 
-TEST_F(EngineTest, GivesUpOnAServerThatHangs) {
+TEST_P(EngineTest, GivesUpOnAServerThatHangs) {
   spec_.timeout = 30ms;
   spec_.duration = 200ms;
   const Tally tally = run_against([](Peer& peer) { peer.hang(); });
@@ -63,7 +63,7 @@ TEST_F(EngineTest, GivesUpOnAServerThatHangs) {
   EXPECT_EQ(tally.closed_by_client, tally.errors.timeout);
 }
 
-TEST_F(EngineTest, GivesUpOnAReplyThatNeverEnds) {
+TEST_P(EngineTest, GivesUpOnAReplyThatNeverEnds) {
   spec_.timeout = 30ms;
   spec_.duration = 200ms;
   const Tally tally = run_against([](Peer& peer) {
@@ -73,7 +73,7 @@ TEST_F(EngineTest, GivesUpOnAReplyThatNeverEnds) {
   EXPECT_EQ(tally.errors.timeout, tally.errors.total());
 }
 
-TEST_F(EngineTest, BacksOffFromAPortThatRefuses) {
+TEST_P(EngineTest, BacksOffFromAPortThatRefuses) {
   spec_.duration = 200ms;
   const Tally tally = run_on_port(closed_port());
   EXPECT_GE(tally.errors.connect, connections());
@@ -82,7 +82,7 @@ TEST_F(EngineTest, BacksOffFromAPortThatRefuses) {
   EXPECT_EQ(tally.connections_opened, 0);
 }
 
-TEST_F(EngineTest, GoesOnWhenTheServerStopsAccepting) {
+TEST_P(EngineTest, GoesOnWhenTheServerStopsAccepting) {
   spec_.duration = 200ms;
   std::atomic<int> answered = 0;
   ScriptedServer* self = nullptr;
@@ -97,23 +97,8 @@ TEST_F(EngineTest, GoesOnWhenTheServerStopsAccepting) {
   EXPECT_GT(tally.errors.connect, 0);
 }
 
-// Once its trouble is over, so is the waiting between requests. That would let
-// through 100 requests a second.
-TEST_F(EngineTest, RecoversFromAnErrorWithEveryKindOfReply) {
-  for (const std::string& reply : {kReplyAndClose, kReplyToTheEnd}) {
-    spec_.connections = 1;
-    spec_.requests = 200;
-    spec_.duration = 1500ms;
-    std::atomic<int> accepted = 0;
-    const Tally tally = run_against([&](Peer& peer) {
-      if (!peer.read_request()) return;
-      if (++accepted == 1) return peer.reset();
-      peer.send(reply);
-    });
-    EXPECT_EQ(tally.errors.reset, 1);
-    EXPECT_EQ(tally.completed, 199) << reply;
-  }
-}
+INSTANTIATE_TEST_SUITE_P(Misbehaving, EngineTest, testing::ValuesIn(engines()),
+                         name_of);
 
 }  // namespace
 }  // namespace sockmark

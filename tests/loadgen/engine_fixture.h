@@ -1,17 +1,20 @@
-// A run of the engine against a scripted server, checked for what every run
+// A run of each engine against a scripted server, checked for what every run
 // must keep to.
 #pragma once
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "loadgen/clock.h"
-#include "loadgen/engine_epoll.h"
+#include "loadgen/driver.h"
+#include "loadgen/engine.h"
 #include "tests/loadgen/ledger.h"
 #include "tests/loadgen/scripted_server.h"
 
@@ -26,22 +29,29 @@ inline const std::string kReplyToTheEnd = "HTTP/1.0 200 OK\r\n\r\nhello";
 // Only turns a hang into a failure: most runs take less than 0.3 s.
 inline constexpr std::chrono::seconds kPatience(10);
 
-class EngineTest : public testing::Test {
+class EngineTest : public testing::TestWithParam<EngineKind> {
  protected:
   EngineTest() {
+    spec_.engine = GetParam();
     spec_.connections = 4;
     spec_.duration = kPatience;
     spec_.timeout = kPatience;
   }
 
   Tally run_on_port(std::uint16_t port) {
-    spec_.target = {.host = "127.0.0.1", .port = port, .path = "/"};
+    spec_.target.host = "127.0.0.1";
+    spec_.target.port = port;
     const Address address = resolve(spec_.target);
-    EpollEngine engine(
-        spec_, address,
-        {.connections = spec_.connections, .requests = spec_.requests});
+    const Share share{.connections = spec_.connections,
+                      .max_connections = spec_.max_connections.value_or(0),
+                      .requests = spec_.requests};
+    const auto engine =
+        make_engine(spec_, address, 0,
+                    static_cast<std::uint32_t>(
+                        std::max(share.connections, share.max_connections)));
+    Driver driver(spec_, share, *engine);
     const Nanoseconds start = monotonic_now() + spec_.warmup.count();
-    const Tally tally = engine.run(
+    const Tally tally = driver.run(
         {.start = start, .end = start + spec_.duration.count()}, stop_);
     expect_ledger_adds_up(tally);
     EXPECT_LT(monotonic_now() - start - spec_.duration.count(),
@@ -78,5 +88,17 @@ class EngineTest : public testing::Test {
   LoadSpec spec_;
   std::atomic<bool> stop_ = false;
 };
+
+// Both, or what is left where the kernel has no io_uring.
+inline std::vector<EngineKind> engines() {
+  std::string note;
+  const EngineKind best = choose_engine(EngineKind::uring, note);
+  if (best == EngineKind::epoll) return {best};
+  return {EngineKind::epoll, best};
+}
+
+inline std::string name_of(const testing::TestParamInfo<EngineKind>& info) {
+  return to_string(info.param);
+}
 
 }  // namespace sockmark

@@ -11,8 +11,6 @@
 
 namespace sockmark {
 
-inline const std::string kRequest = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
-
 inline std::string reply(const std::string& status = "200 OK",
                          const std::string& headers = "") {
   return "HTTP/1.1 " + status + "\r\nContent-Length: 5\r\n" + headers +
@@ -28,15 +26,16 @@ class ExchangeTest : public testing::Test {
 
   // Begins and sends a request on an open connection.
   void ask(Nanoseconds now = 0) {
-    exchange_.begin(now);
+    exchange_.begin(now, now);
     exchange_.sent(exchange_.output().size(), now);
     expect_ledger_adds_up(tally_);
   }
 
   bool answer(const std::string& bytes, Nanoseconds now = 0) {
-    const bool has_ended = exchange_.received(bytes, now);
+    outcome_ = exchange_.received(bytes, now);
     expect_ledger_adds_up(tally_);
-    EXPECT_EQ(has_ended, !exchange_.in_flight());
+    const bool has_ended = outcome_ != Exchange::Outcome::more;
+    EXPECT_EQ(has_ended, exchange_.in_flight() == 0);
     return has_ended;
   }
 
@@ -44,15 +43,17 @@ class ExchangeTest : public testing::Test {
     EXPECT_EQ(tally_.errors.*kind, 1);
     EXPECT_EQ(tally_.errors.total(), 1);
     EXPECT_EQ(tally_.completed, 0);
-    EXPECT_EQ(tally_.total.count(), 0);
-    EXPECT_EQ(tally_.service.count(), 0);
-    EXPECT_FALSE(exchange_.in_flight());
+    EXPECT_EQ(exchange_.in_flight(), 0);
     EXPECT_FALSE(exchange_.served());
   }
 
+  bool reusable() const { return outcome_ == Exchange::Outcome::ended; }
+
   LoadSpec spec_;
-  Tally tally_;
-  Exchange exchange_{spec_, kRequest, tally_};
+  ExchangeContext context_{spec_};
+  Tally& tally_ = context_.tally;
+  Exchange exchange_{context_};
+  Exchange::Outcome outcome_ = Exchange::Outcome::more;
 };
 
 inline void expect_one(const Histogram& histogram, Nanoseconds value) {

@@ -9,13 +9,12 @@ namespace sockmark {
 namespace {
 
 TEST_F(ExchangeTest, TimesEachPhaseOfARequestThatConnects) {
-  exchange_.begin(at(100));
+  exchange_.begin(at(100), at(100));
   exchange_.connected(at(130));
-  EXPECT_EQ(exchange_.output(), kRequest);
-  exchange_.sent(kRequest.size(), at(137));
+  EXPECT_EQ(exchange_.output(), context_.request);
+  exchange_.sent(context_.request.size(), at(137));
   EXPECT_FALSE(answer(reply().substr(0, 1), at(190)));
   EXPECT_TRUE(answer(reply().substr(1), at(195)));
-  expect_one(tally_.connect, at(30));
   expect_one(tally_.send, at(7));
   expect_one(tally_.first_byte, at(53));
   expect_one(tally_.total, at(95));
@@ -23,8 +22,8 @@ TEST_F(ExchangeTest, TimesEachPhaseOfARequestThatConnects) {
 }
 
 TEST_F(ExchangeTest, TimesARequestOnAnOpenConnection) {
-  exchange_.begin(at(100));
-  exchange_.sent(kRequest.size(), at(110));
+  exchange_.begin(at(100), at(100));
+  exchange_.sent(context_.request.size(), at(110));
   EXPECT_TRUE(answer(reply(), at(150)));
   EXPECT_EQ(tally_.connect.count(), 0);
   expect_one(tally_.send, at(10));
@@ -34,14 +33,14 @@ TEST_F(ExchangeTest, TimesARequestOnAnOpenConnection) {
 }
 
 TEST_F(ExchangeTest, CountsTheSendWhenTheLastByteIsSent) {
-  exchange_.begin(at(0));
+  exchange_.begin(at(0), at(0));
   exchange_.sent(10, at(1));
   EXPECT_EQ(tally_.send.count(), 0);
-  EXPECT_EQ(exchange_.output(), kRequest.substr(10));
-  exchange_.sent(kRequest.size() - 10, at(9));
+  EXPECT_EQ(exchange_.output(), context_.request.substr(10));
+  exchange_.sent(context_.request.size() - 10, at(9));
   EXPECT_EQ(exchange_.output(), "");
   expect_one(tally_.send, at(9));
-  EXPECT_EQ(tally_.bytes_sent, kRequest.size());
+  EXPECT_EQ(tally_.bytes_sent, context_.request.size());
 }
 
 TEST_F(ExchangeTest, CountsBytesAndRepliesOfManyRequests) {
@@ -52,23 +51,23 @@ TEST_F(ExchangeTest, CountsBytesAndRepliesOfManyRequests) {
   EXPECT_EQ(tally_.started, 10);
   EXPECT_EQ(tally_.completed, 10);
   EXPECT_EQ(tally_.in_flight, 0);
-  EXPECT_EQ(tally_.bytes_sent, 10 * kRequest.size());
+  EXPECT_EQ(tally_.bytes_sent, 10 * context_.request.size());
   EXPECT_EQ(tally_.bytes_received, 10 * reply().size());
   EXPECT_EQ(tally_.first_byte.count(), 10);
 }
 
 TEST_F(ExchangeTest, IsReusableAfterAKeptAliveReply) {
   ask();
-  EXPECT_FALSE(exchange_.reusable());
+  EXPECT_FALSE(reusable());
   answer(reply());
-  EXPECT_TRUE(exchange_.reusable());
+  EXPECT_TRUE(reusable());
   EXPECT_FALSE(exchange_.server_closes());
 }
 
 TEST_F(ExchangeTest, IsNotReusableWhenTheServerCloses) {
   ask();
   answer(reply("200 OK", "Connection: close\r\n"));
-  EXPECT_FALSE(exchange_.reusable());
+  EXPECT_FALSE(reusable());
   EXPECT_TRUE(exchange_.server_closes());
   EXPECT_EQ(tally_.completed, 1);
 }
@@ -77,7 +76,7 @@ TEST_F(ExchangeTest, IsNotReusableInCloseMode) {
   spec_.close = true;
   ask();
   answer(reply());
-  EXPECT_FALSE(exchange_.reusable());
+  EXPECT_FALSE(reusable());
   EXPECT_FALSE(exchange_.server_closes());
   EXPECT_EQ(tally_.completed, 1);
 }
@@ -85,15 +84,15 @@ TEST_F(ExchangeTest, IsNotReusableInCloseMode) {
 TEST_F(ExchangeTest, IsNotReusableWithBytesBehindTheReply) {
   ask();
   answer(reply() + "x");
-  EXPECT_FALSE(exchange_.reusable());
+  EXPECT_FALSE(reusable());
   EXPECT_EQ(tally_.completed, 1);
 }
 
 TEST_F(ExchangeTest, IsNotReusableBeforeTheRequestIsSent) {
-  exchange_.begin(0);
+  exchange_.begin(0, 0);
   exchange_.sent(10, 0);
   answer(reply());
-  EXPECT_FALSE(exchange_.reusable());
+  EXPECT_FALSE(reusable());
 }
 
 TEST_F(ExchangeTest, CompletesABodyThatEndsWithTheConnection) {
@@ -102,7 +101,7 @@ TEST_F(ExchangeTest, CompletesABodyThatEndsWithTheConnection) {
   exchange_.end_of_file(at(6));
   EXPECT_EQ(tally_.completed, 1);
   EXPECT_TRUE(exchange_.served());
-  EXPECT_FALSE(exchange_.reusable());
+  EXPECT_FALSE(reusable());
   expect_one(tally_.total, at(5));
 }
 

@@ -107,7 +107,7 @@ TEST(LoadOptions, HaveLongNames) {
   EXPECT_EQ(spec.warmup, 250ms);
   EXPECT_TRUE(spec.close);
   EXPECT_EQ(spec.timeout, 500us);
-  EXPECT_EQ(spec.engine, "epoll");
+  EXPECT_EQ(spec.engine, EngineKind::epoll);
   EXPECT_EQ(spec.expect_status, 204);
   EXPECT_EQ(spec.expect_body, "Hello, World!");
   EXPECT_EQ(spec.json_file, "-");

@@ -46,7 +46,7 @@ Tally tally_of_a_run() {
   }
   tally.series = {{.completed = 400, .errors = 3}, {.completed = 600}};
   tally.measured = 2'000'000'000;
-  tally.cpu = 500'000'000;
+  tally.generator.cpu = 500'000'000;
   tally.timestamp_error = 70'000;
   return tally;
 }

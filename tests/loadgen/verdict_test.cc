@@ -18,7 +18,7 @@ class Verdict : public testing::Test {
     tally_.connections_open = tally_.connections_opened = 100;
     tally_.connections_average = 100;
     tally_.connections_served = 100;
-    tally_.busiest_thread = 0.5;
+    tally_.generator.busiest_thread = 0.5;
   }
 
   void fail(ErrorKind kind, std::uint64_t count) {
@@ -128,12 +128,12 @@ TEST_F(Verdict, ExpectsNoFairShareOfAFixedNumberOfRequests) {
 }
 
 TEST_F(Verdict, IsSuspectWhenTheGeneratorIsBusy) {
-  tally_.busiest_thread = 0.97;
+  tally_.generator.busiest_thread = 0.97;
   expect(Status::suspect, "over 90 % of a core");
 }
 
 TEST_F(Verdict, IsAsBadAsItsWorstReason) {
-  tally_.busiest_thread = 0.97;
+  tally_.generator.busiest_thread = 0.97;
   tally_.connections_average = 10;
   tally_.connections_served = 97;
   EXPECT_EQ(judged().status, Status::invalid);
