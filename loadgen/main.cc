@@ -1,57 +1,65 @@
-// options → load → tally → verdict → report
+// options → load → tally → verdict → outputs
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <exception>
-#include <fstream>
 #include <iostream>
-#include <stdexcept>
+#include <vector>
 
 #include "lib/exit_status.h"
 #include "lib/stop.h"
 #include "loadgen/engine.h"
 #include "loadgen/load.h"
+#include "loadgen/objective.h"
 #include "loadgen/options.h"
-#include "loadgen/report.h"
+#include "loadgen/outputs.h"
 #include "loadgen/verdict.h"
 
 using namespace sockmark;
 
+static constexpr int kExitMissed = 3;
 static constexpr int kExitInterrupted = 130;
 
 static std::atomic<bool> stop = false;
 static_assert(std::atomic<bool>::is_always_lock_free);  // for the handler
 
-// Opened before the load: a file that cannot be written is not worth one.
-static std::ofstream open_json(const std::string& file) {
-  if (file.empty() || file == "-") return {};
-  std::ofstream out(file);
-  if (!out) throw std::runtime_error("cannot write " + file);
-  return out;
+// An objective cannot be met by a run that does not count.
+static int exit_status(const LoadVerdict& verdict,
+                       const std::vector<ObjectiveResult>& objectives) {
+  if (stop) return kExitInterrupted;
+  if (verdict.status == LoadVerdict::Status::invalid) return kExitFailed;
+  const bool all_met = std::all_of(objectives.begin(), objectives.end(),
+                                   [](const auto& one) { return one.met; });
+  return all_met ? kExitOk : kExitMissed;
 }
 
 static int run(LoadSpec spec) {
   handle_signal(SIGINT, [](int) { stop = true; });
   handle_signal(SIGTERM, [](int) { stop = true; });
-  std::ofstream file = open_json(spec.json_file);
   std::string note;
   spec.engine = choose_engine(spec.engine, note);
   if (!note.empty()) std::cerr << "loadgen: " << note << '\n';
-  const Tally tally = run_load(spec, stop);
-  const LoadVerdict verdict = judge(spec, tally, stop);
-  std::cerr << to_text(spec, tally, verdict);
-  if (!spec.json_file.empty()) {
-    (spec.json_file == "-" ? std::cout : file)
-        << to_json(spec, tally, verdict) << std::endl;
+
+  Outputs outputs(spec);
+  IntervalObserver follow;
+  if (outputs.follows()) {
+    follow = [&](const IntervalRow& row) { outputs.interval(row); };
   }
-  if (stop) return kExitInterrupted;
-  return verdict.status == LoadVerdict::Status::invalid ? kExitFailed : kExitOk;
+  const Tally tally = run_load(spec, stop, follow);
+  const LoadVerdict verdict = judge(spec, tally, stop);
+  std::vector<ObjectiveResult> objectives;
+  for (const Objective& one : spec.objectives) {
+    objectives.push_back(check(one, tally));
+  }
+  outputs.finish(tally, verdict, objectives);
+  return exit_status(verdict, objectives);
 }
 
 int main(int argc, char** argv) {
   try {
     LoadSpec spec;
     if (const auto status = parse_options(argc, argv, spec)) return *status;
-    return run(spec);
+    return run(std::move(spec));
   } catch (const std::exception& failure) {
     std::cerr << "loadgen: " << failure.what() << '\n';
     return kExitFailed;

@@ -64,6 +64,7 @@ void add_open_loop_options(CLI::App& app, LoadSpec& spec) {
   app.add_option_function<std::string>(
          "-R,--rate",
          [&spec](const std::string& text) {
+           spec.rate_text = text;
            spec.rate = checked("--rate", parse_rate_profile, text);
          },
          "Open loop: so many requests per second, whatever the server does; "
@@ -88,9 +89,40 @@ void add_check_options(CLI::App& app, LoadSpec& spec) {
                  "The only right status; otherwise any 2xx or 3xx")
       ->check(CLI::Range(100, 599));
   app.add_option("--expect-body", spec.expect_body, "The only right body");
+  app.add_option_function<std::vector<std::string>>(
+         "--slo",
+         [&spec](const std::vector<std::string>& texts) {
+           for (const std::string& text : texts) {
+             spec.objectives.push_back(checked("--slo", parse_objective, text));
+           }
+         },
+         "An objective, such as p99<5ms, service.p50<1ms, errors<0.1% or "
+         "rate>=10k; exit status 3 when it is missed")
+      ->type_name("OBJECTIVE")
+      ->take_all();
+}
+
+void add_output_options(CLI::App& app, LoadSpec& spec) {
   app.add_option("--json", spec.json_file,
                  "Write the result as JSON to a file, or to stdout with -")
       ->type_name("FILE|-");
+  app.add_option("--series", spec.series_file,
+                 "Write a line of JSON for each second")
+      ->type_name("FILE");
+  app.add_option_function<std::string>(
+         "--hdr",
+         [&spec](const std::string& file) {
+           if (!file.ends_with(".hgrm") && !file.ends_with(".hlog")) {
+             throw CLI::ValidationError("--hdr", "'" + file +
+                                                     "' ends neither in .hgrm "
+                                                     "nor in .hlog");
+           }
+           spec.hdr_file = file;
+         },
+         "Write the latencies for HdrHistogram's tools: percentiles (.hgrm) "
+         "or a histogram for each second (.hlog)")
+      ->type_name("FILE");
+  app.add_flag("-q,--quiet", spec.quiet, "No summary, no live line");
 }
 
 void refuse(const char* options, const char* why) {
@@ -151,6 +183,7 @@ std::optional<int> parse_options(int argc, char** argv, LoadSpec& spec) {
   add_load_options(app, spec);
   add_open_loop_options(app, spec);
   add_check_options(app, spec);
+  add_output_options(app, spec);
   app.callback([&] {
     if (mode != "steady") {
       throw CLI::ValidationError("mode", "'" + mode + "' is not steady");

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "loadgen/objective.h"
 #include "loadgen/rate_profile.h"
 #include "loadgen/schedule.h"
 #include "loadgen/target.h"
@@ -30,6 +31,7 @@ struct LoadSpec {
   EngineKind engine = EngineKind::automatic;
 
   std::optional<RateProfile> rate;  // open loop; none: closed loop
+  std::string rate_text;            // as it was given
   ArrivalKind arrival = ArrivalKind::constant;
   std::uint64_t seed = 1;              // of random arrivals
   std::optional<int> max_connections;  // of an open loop
@@ -37,6 +39,7 @@ struct LoadSpec {
 
   std::optional<int> expect_status;  // none: any 2xx or 3xx
   std::optional<std::string> expect_body;
+  std::vector<Objective> objectives;
 
   std::string json_file;    // "-": stdout; empty: none
   std::string series_file;  // a line of JSON for each second; empty: none

@@ -19,8 +19,7 @@ constexpr double kSomeConnectionsMissing = 0.99;
 constexpr double kManyErrors = 0.01;
 constexpr double kFewOfTheRate = 0.95;
 constexpr double kSomeOfTheRateMissing = 0.99;
-constexpr double kSomeDelay = 0.05;  // of the time
-constexpr double kMuchDelay = 0.25;
+constexpr double kSomeDelay = 0.05;         // of the time
 constexpr double kSomeDisagreement = 0.05;  // by Little's law
 constexpr double kMuchDisagreement = 0.20;
 constexpr Nanoseconds kLate = 100'000;
@@ -147,8 +146,7 @@ void judge_generator(const Tally& tally, Judge& judge) {
                "and not the server");
   }
   if (use.most_delayed_thread > kSomeDelay) {
-    judge.note(use.most_delayed_thread > kMuchDelay ? Status::invalid
-                                                    : Status::suspect,
+    judge.note(Status::suspect,
                fmt::format("others kept the generator from its core for {:.3g} "
                            "% of the time",
                            100 * use.most_delayed_thread));

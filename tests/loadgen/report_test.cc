@@ -16,7 +16,9 @@ using Json = nlohmann::json;
 
 LoadSpec spec_of_a_run() {
   LoadSpec spec;
-  spec.target = {.host = "127.0.0.1", .port = 8080, .path = "/a"};
+  spec.target.host = "127.0.0.1";
+  spec.target.port = 8080;
+  spec.target.path = "/a";
   spec.connections = 8;
   spec.threads = 2;
   spec.duration = 2s;
@@ -27,8 +29,8 @@ LoadSpec spec_of_a_run() {
 
 Tally tally_of_a_run() {
   Tally tally;
-  tally.started = 1008;
-  tally.completed = 1000;
+  tally.started = 30'008;
+  tally.completed = 30'000;
   tally.in_flight = 5;
   tally.errors = {.reset = 1, .status = 2};
   tally.connections_opened = 9;
@@ -38,13 +40,13 @@ Tally tally_of_a_run() {
   tally.connections_average = 7.9;
   tally.bytes_sent = 40'000;
   tally.bytes_received = 130'000;
-  for (std::int64_t i = 1; i <= 1000; ++i) {
+  for (std::int64_t i = 1; i <= 30'000; ++i) {
     tally.total.record(1000 * i);
     tally.service.record(900 * i);
     tally.send.record(10);
     tally.first_byte.record(800 * i);
   }
-  tally.series = {{.completed = 400, .errors = 3}, {.completed = 600}};
+  tally.series = {{.completed = 12'000, .errors = 3}, {.completed = 18'000}};
   tally.measured = 2'000'000'000;
   tally.generator.cpu = 500'000'000;
   tally.timestamp_error = 70'000;
@@ -144,8 +146,8 @@ TEST(Report, HasNullForWhatAClosedLoopCannotKnow) {
 
 TEST(Report, HasNumbersThatAgree) {
   const Json json = json_of_a_run();
-  EXPECT_EQ(json["requests_per_second"], 500.0);
-  EXPECT_EQ(json["achieved"]["rate_per_second"], 500.0);
+  EXPECT_EQ(json["requests_per_second"], 15'000.0);
+  EXPECT_EQ(json["achieved"]["rate_per_second"], 15'000.0);
   EXPECT_EQ(json["achieved"]["connections"], 7.9);
   EXPECT_EQ(json["latency_ns"]["count"], json["requests"]["completed"]);
   EXPECT_EQ(json["service_ns"]["count"], json["requests"]["completed"]);
@@ -156,11 +158,11 @@ TEST(Report, HasNumbersThatAgree) {
 
   const Json latency = json["latency_ns"];
   EXPECT_EQ(latency["min"], 1000);
-  EXPECT_EQ(latency["mean"], 500'500.0);
-  EXPECT_EQ(latency["max"], 1'000'000);
-  EXPECT_NEAR(latency["p50"].get<double>(), 500'000, 500);
-  EXPECT_NEAR(latency["p99"].get<double>(), 990'000, 990);
-  EXPECT_NEAR(latency["p99_9"].get<double>(), 999'000, 1000);
+  EXPECT_EQ(latency["mean"], 15'000'500.0);
+  EXPECT_EQ(latency["max"], 30'000'000);
+  EXPECT_NEAR(latency["p50"].get<double>(), 15e6, 15'000);
+  EXPECT_NEAR(latency["p99"].get<double>(), 29.7e6, 29'700);
+  EXPECT_NEAR(latency["p99_9"].get<double>(), 29.97e6, 29'970);
   EXPECT_TRUE(latency["histogram"].get<std::string>().starts_with("HISTFAAAA"));
   Json total = json["phases_ns"]["total"];
   total["histogram"] = latency["histogram"];
@@ -171,7 +173,7 @@ TEST(Report, HasASeriesThatStartsAtZero) {
   const Json series = json_of_a_run()["series"];
   ASSERT_EQ(series.size(), 2);
   EXPECT_EQ(series[0]["start_ns"], 0);
-  EXPECT_EQ(series[0]["completed"], 400);
+  EXPECT_EQ(series[0]["completed"], 12'000);
   EXPECT_EQ(series[0]["errors"], 3);
   EXPECT_EQ(series[1]["start_ns"], 100'000'000);
 }
@@ -209,8 +211,8 @@ TEST(Report, TellsPeopleRateLatencyErrorsAndVerdict) {
       to_text(spec_of_a_run(), tally_of_a_run(),
               {.status = LoadVerdict::Status::suspect, .reasons = {"why"}});
   EXPECT_THAT(text, HasSubstr("8 connections, kept alive, 2.00 s measured\n"));
-  EXPECT_THAT(text, HasSubstr("500 per second, 1000 in all, 3 failed\n"));
-  EXPECT_THAT(text, HasSubstr("p50 500 us"));
+  EXPECT_THAT(text, HasSubstr("15000 per second, 30000 in all, 3 failed\n"));
+  EXPECT_THAT(text, HasSubstr("p50 15.0 ms"));
   EXPECT_THAT(text, HasSubstr("reset 1"));
   EXPECT_THAT(text, HasSubstr("verdict    suspect\n             why\n"));
 }
