@@ -139,6 +139,8 @@ void judge_by_littles_law(const Tally& tally, Judge& judge) {
 }
 
 void judge_generator(const Tally& tally, Judge& judge) {
+  constexpr Nanoseconds kEnough = 50'000'000;
+  if (tally.measured < kEnough) return;
   const GeneratorUse& use = tally.generator;
   if (use.busiest_thread >= kSuspectBusy) {
     judge.note(Status::suspect,

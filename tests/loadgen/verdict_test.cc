@@ -19,6 +19,9 @@ class Verdict : public testing::Test {
     tally_.connections_average = 100;
     tally_.connections_served = 100;
     tally_.generator.busiest_thread = 0.5;
+    tally_.measured = 10'000'000'000;
+    tally_.in_flight_average = 100;
+    tally_.time_in_flight = 1'000'000'000'000;
   }
 
   void fail(ErrorKind kind, std::uint64_t count) {
@@ -130,6 +133,86 @@ TEST_F(Verdict, ExpectsNoFairShareOfAFixedNumberOfRequests) {
 TEST_F(Verdict, IsSuspectWhenTheGeneratorIsBusy) {
   tally_.generator.busiest_thread = 0.97;
   expect(Status::suspect, "over 90 % of a core");
+}
+
+TEST_F(Verdict, IsSuspectWhenOthersHadTheCore) {
+  tally_.generator.most_delayed_thread = 0.06;
+  expect(Status::suspect, "kept the generator from its core for 6 %");
+}
+
+TEST_F(Verdict, HoldsTimesAgainstRequestsInFlight) {
+  tally_.in_flight_average = 93;
+  expect(Status::suspect, "93 requests were in flight, but their times add up");
+  tally_.in_flight_average = 70;
+  expect(Status::invalid, "add up to 100");
+}
+
+TEST_F(Verdict, IsSuspectWhenARequestHangs) {
+  tally_.service.record(3'000'000);
+  tally_.oldest_in_flight = 2'000'000'000;
+  expect(Status::suspect, "still unanswered after 2.00 s");
+}
+
+class OpenLoopVerdict : public Verdict {
+ protected:
+  OpenLoopVerdict() {
+    spec_.rate = parse_rate_profile("1k").with_duration(10'000'000'000);
+    tally_.open_loop.planned = 10'000;
+    for (int i = 0; i < 10'000; ++i) {
+      tally_.total.record(300'000);
+      tally_.open_loop.lateness.record(i < 9000 ? 1000 : 50'000);
+    }
+  }
+};
+
+TEST_F(OpenLoopVerdict, IsValidAtTheRate) { expect_valid(); }
+
+TEST_F(OpenLoopVerdict, ComparesTheRateWithTheOneAskedFor) {
+  tally_.open_loop.planned = 10'200;
+  expect(Status::suspect, "98 % of the requests that were due were answered");
+  tally_.open_loop.planned = 100'000;
+  expect(Status::invalid, "10 % of the requests that were due were answered");
+}
+
+TEST_F(OpenLoopVerdict, IsSuspectWhenTheGeneratorIsLate) {
+  for (int i = 0; i < 200; ++i) tally_.open_loop.lateness.record(400'000);
+  expect(Status::suspect, "sent 1 % of the requests 400 us late");
+}
+
+TEST_F(OpenLoopVerdict, IsInvalidWhenTheGeneratorIsVeryLate) {
+  for (int i = 0; i < 200; ++i) tally_.open_loop.lateness.record(40'000'000);
+  expect(Status::invalid, "40.0 ms late");
+}
+
+TEST_F(OpenLoopVerdict, DoesNotMindConnectionsThatWereNotNeeded) {
+  tally_.connections_served = 3;
+  expect_valid();
+}
+
+class SteadinessVerdict : public Verdict {
+ protected:
+  void rates(const std::vector<std::uint64_t>& per_slice) {
+    for (const std::uint64_t rate : per_slice) {
+      tally_.series.push_back({.completed = rate});
+    }
+  }
+};
+
+TEST_F(SteadinessVerdict, IsSuspectWithATrend) {
+  for (std::uint64_t i = 0; i < 60; ++i) rates({1000 - 5 * i});
+  expect(Status::suspect, "the rate fell by");
+}
+
+TEST_F(SteadinessVerdict, IsSuspectWithAWarmUpInTheWindow) {
+  rates(std::vector<std::uint64_t>(10, 100));
+  for (std::uint64_t i = 0; i < 90; ++i) rates({1000 + 7 * i % 31});
+  EXPECT_THAT(judged().reasons,
+              testing::Contains(HasSubstr("more --warmup leaves them out")));
+}
+
+TEST_F(SteadinessVerdict, IsValidWithNoise) {
+  for (std::uint64_t i = 0; i < 100; ++i) rates({1000 + 37 * i % 101});
+  expect_valid();
 }
 
 TEST_F(Verdict, IsAsBadAsItsWorstReason) {
