@@ -2,6 +2,7 @@
 #
 # Variables pass through: make bench SERVERS=poll,epoll_lt ROUNDS=3
 # CONNECTIONS=1,64 TOOL=loadgen,wrk DURATION=5s SEED=7 RUN=<a stored run>
+# make truth ENGINE=epoll CLAIMS="late_replies hog"
 SOCKMARK := build/release/bin/sockmark
 RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(WORKLOAD),--workload $(WORKLOAD)) $(if $(TOOL),--tool $(TOOL)) \
@@ -9,7 +10,7 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(CONNECTIONS),--connections $(CONNECTIONS)) \
   $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
 
-.PHONY: all test check fuzz fuzz-servers bench quick full plots table \
+.PHONY: all test check fuzz fuzz-servers truth bench quick full plots table \
   bench-loadgen bench-servers bench-pools bench-idle micro lint format install \
   clean help deps
 .DEFAULT_GOAL := all
@@ -34,6 +35,9 @@ fuzz-servers: deps  ## send odd requests to each model for TIME=60 seconds
 	@scripts/build fuzz --tests replay
 	@build/fuzz/tests/fuzz/replay --keep build/fuzz/crashes \
 	  $(if $(TIME),--seconds $(TIME)) $(if $(SEED),--seed $(SEED)) $(SERVERS)
+
+truth: deps  ## put what loadgen claims to the test: 2 minutes
+	@scripts/truth $(if $(ENGINE),--engine $(ENGINE)) $(CLAIMS)
 
 bench: all  ## measure all models: the standard preset, about 8 minutes
 	@$(SOCKMARK) run --preset standard $(RUN_FLAGS)
