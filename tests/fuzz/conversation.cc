@@ -1,13 +1,10 @@
 #include "tests/fuzz/conversation.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <cstdio>
-#include <cstdlib>
 
 #include "lib/request.h"
 #include "lib/session.h"
+#include "tests/fuzz/require.h"
 #include "tests/lib/heap.h"
 
 namespace sockmark {
@@ -19,21 +16,6 @@ constexpr std::size_t kKeptJoined = 1024;
 
 // What malloc() adds to blocks.
 constexpr std::size_t kRounding = 64;
-
-std::string readable(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes.substr(0, 2000)) {
-    const auto code = static_cast<unsigned char>(byte);
-    if (std::isprint(code) != 0 && byte != '\\') {
-      text += byte;
-    } else {
-      std::array<char, 5> escape{};
-      std::snprintf(escape.data(), escape.size(), "\\x%02x", code);
-      text += escape.data();
-    }
-  }
-  return text;
-}
 
 class Conversation {
  public:
@@ -85,13 +67,10 @@ class Conversation {
     check();
   }
 
-  static std::size_t size_of(const Sizes& sizes, std::size_t turn) {
-    return sizes.empty() ? std::string_view::npos : sizes[turn % sizes.size()];
-  }
-
   void feed(std::size_t turn) {
     // A copy of its own, so that ASan sees a session that keeps a view of it.
-    const std::string piece(input_.substr(fed_, size_of(way_.received, turn)));
+    const std::string piece(
+        input_.substr(fed_, size_of_piece(way_.received, turn)));
     fed_ += piece.size();
     largest_piece_ = std::max(largest_piece_, piece.size());
     tell([&] { session_.received(piece); });
@@ -100,7 +79,7 @@ class Conversation {
   void send(std::size_t turn) {
     if (session_.want() != Want::write) return;
     const std::string_view some =
-        session_.output().substr(0, size_of(way_.sent, turn));
+        session_.output().substr(0, size_of_piece(way_.sent, turn));
     heard_.replies += some;
     tell([&] { session_.sent(some.size()); });
   }
@@ -160,15 +139,6 @@ Heard converse(const Service& service, std::string_view input, const Way& way) {
 void leave_unread(const Service& service, std::string_view input) {
   const Way way{.name = "unread", .received = {}, .sent = {}};
   Conversation(service, input, way).break_off();
-}
-
-void require(bool holds, std::string_view what, std::string_view way,
-             std::string_view input) {
-  if (holds) return;
-  std::fprintf(stderr, "the session %s\nway: %s\ninput: %s\n",
-               std::string(what).c_str(), std::string(way).c_str(),
-               readable(input).c_str());
-  std::abort();
 }
 
 }  // namespace sockmark

@@ -2,17 +2,13 @@
 // memory in place of a socket.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "lib/service.h"
+#include "tests/fuzz/pieces.h"
 
 namespace sockmark {
-
-// Of pieces: in turn, and over again when there are more. Empty: all at once.
-using Sizes = std::vector<std::size_t>;
 
 struct Way {
   std::string_view name;
@@ -35,9 +31,5 @@ Heard converse(const Service& service, std::string_view input, const Way& way);
 
 // The peer goes away without having read anything.
 void leave_unread(const Service& service, std::string_view input);
-
-// Aborts the program with a message unless `holds`.
-void require(bool holds, std::string_view what, std::string_view way,
-             std::string_view input);
 
 }  // namespace sockmark

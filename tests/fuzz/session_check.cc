@@ -5,36 +5,25 @@
 #include <utility>
 
 #include "tests/fuzz/conversation.h"
+#include "tests/fuzz/require.h"
 #include "tests/lib/options_with.h"
 #include "tests/lib/replies.h"
 
 namespace sockmark {
 namespace {
 
-// The bytes themselves say how large the pieces are: every byte that the fuzzer
-// changes may move a cut, and a seed is a plain request.
-Sizes sizes_from(std::string_view bytes, std::size_t scale) {
-  Sizes sizes;
-  for (const char byte : bytes) {
-    const auto code = static_cast<unsigned char>(byte);
-    sizes.push_back(scale * (code % 4 == 0 ? 1 + code : 1 + code % 32));
-  }
-  return sizes;
-}
-
 // The first is what the others have to match. `reply_bytes`: of one reply.
 std::array<Way, 4> ways_of(std::string_view input, std::size_t reply_bytes) {
-  // A head is parsed again with each piece of it, which takes the square of its
-  // length: the longer the input, the larger the pieces.
-  const std::size_t size = input.size();
-  const std::size_t one_or_few = 1 + size * size / (1 << 17);
+  const std::size_t scale = 1 + input.size() / 1024;
   const std::string reversed(input.rbegin(), input.rend());
-  const auto forwards = sizes_from(input.substr(0, 512), 1 + size / 1024);
-  const auto backwards = sizes_from(reversed.substr(0, 512), 1 + size / 1024);
+  const auto forwards = sizes_from(input.substr(0, 512), scale);
+  const auto backwards = sizes_from(reversed.substr(0, 512), scale);
   const auto sent = sizes_from(input.substr(0, 512), 1 + reply_bytes / 256);
   return {Way{.name = "whole", .received = {}, .sent = {}},
           Way{.name = "cut", .received = backwards, .sent = sent},
-          Way{.name = "byte by byte", .received = {one_or_few}, .sent = sent},
+          Way{.name = "byte by byte",
+              .received = smallest_sizes(input),
+              .sent = sent},
           Way{.name = "reading ahead",
               .received = forwards,
               .sent = sent,

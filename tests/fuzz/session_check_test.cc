@@ -6,7 +6,6 @@
 
 #include <string>
 
-#include "tests/fuzz/conversation.h"
 #include "tests/fuzz/seeds.h"
 #include "tests/lib/replies.h"
 
@@ -29,11 +28,6 @@ TEST(SessionCheck, HoldsForMoreInputThanAnyBuffer) {
   const std::string requests = repeated(kGet, 1000);
   check_http_session(requests);
   check_echo_session(requests);
-}
-
-TEST(RequireDeathTest, AbortsWithAMessage) {
-  EXPECT_DEATH(require(false, "misbehaves", "whole", "a\n"),
-               "the session misbehaves\nway: whole\ninput: a.x0a");
 }
 
 }  // namespace
