@@ -26,7 +26,7 @@ check: deps  ## formatting, lint, both compilers, sanitizers
 	@scripts/deps --check
 	@scripts/check
 
-fuzz: deps  ## fuzz Session and the parsers under it, for TIME=60 seconds each
+fuzz: deps  ## fuzz Session and all parsers, for TIME=60 seconds each
 	@scripts/deps --check
 	@scripts/fuzz $(TIME)
 

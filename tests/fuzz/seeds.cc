@@ -7,10 +7,10 @@
 
 namespace sockmark {
 
-std::vector<Seed> seeds_of(std::string_view protocol) {
+std::vector<Seed> seeds_of(std::string_view folder) {
   std::vector<Seed> seeds;
-  const auto folder = std::filesystem::path(FUZZ_CORPUS_DIR) / protocol;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  const auto path = std::filesystem::path(FUZZ_CORPUS_DIR) / folder;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
     std::ifstream file(entry.path(), std::ios::binary);
     seeds.push_back({.name = entry.path().filename(),
                      .bytes = {std::istreambuf_iterator<char>(file), {}}});

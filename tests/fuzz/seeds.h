@@ -12,7 +12,7 @@ struct Seed {
   std::string bytes;
 };
 
-// Sorted by name. `protocol` is a folder there: http or echo.
-std::vector<Seed> seeds_of(std::string_view protocol);
+// Sorted by name. `folder`: one of those there.
+std::vector<Seed> seeds_of(std::string_view folder);
 
 }  // namespace sockmark
