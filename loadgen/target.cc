@@ -65,6 +65,9 @@ Target parse_target(std::string_view url) {
     place.remove_prefix(colon);
   }
   if (target.host.empty()) refuse(url, "the host is missing");
+  if (target.host.find_first_of("[]") != std::string::npos) {
+    refuse(url, "only an IPv6 address is in brackets");
+  }
   if (!place.empty()) {
     if (place.front() != ':') refuse(url, "']' ends the host");
     target.port = parse_port(url, place.substr(1));

@@ -70,6 +70,9 @@ TEST(Target, IsRefusedWithTheUrlAndWhatWasExpected) {
                                 "http://h:80:80/",
                                 "http://[::1/",
                                 "http://[]/",
+                                "http://[[]/",
+                                "http://a[b/",
+                                "http://a]/",
                                 "http://[::1]8080/",
                                 "http://::1/",
                                 "http://h /",
@@ -92,6 +95,7 @@ TEST(Target, IsRefusedForTheRightReason) {
   EXPECT_THAT(reason("http://h/a b"), HasSubstr("blank"));
   EXPECT_THAT(reason("http://[::1/"), HasSubstr("']' is missing"));
   EXPECT_THAT(reason("http://:80/"), HasSubstr("host is missing"));
+  EXPECT_THAT(reason("http://[[::1]/"), HasSubstr("brackets"));
 }
 
 // Neither a blank nor what a request line may hold: say so.
