@@ -16,8 +16,9 @@ constexpr int kConnections = 16;
 // At most so long after its time.
 constexpr std::chrono::milliseconds kGrace(500);
 
-std::string counts(const std::string& bucket, double failed, double completed) {
-  return fmt::format("{} {}, {} completed", failed, bucket, completed);
+std::string counts(const std::string& bucket, double failed, double completed,
+                   double all) {
+  return fmt::format("{} {} + {} good of {}", failed, bucket, completed, all);
 }
 
 struct ScriptedFault {
@@ -81,12 +82,13 @@ std::vector<Finding> each_tenth_fails(const Generator& generator) {
     const Report report = generator.run(
         server.port(), {"-c", std::to_string(kConnections), "-n", "300", "-d",
                         "10s", "--timeout", "100ms", "--expect-body", "hello"});
+    const auto all = static_cast<double>(log.requests);
     const auto failed = static_cast<double>(log.faults);
     findings.push_back(
-        same(what,
-             counts(bucket, failed, static_cast<double>(log.requests) - failed),
+        same(what, counts(bucket, failed, all - failed, all),
              counts(bucket, report.at("/requests/errors/" + bucket),
-                    report.at("/requests/completed"))));
+                    report.at("/requests/completed"),
+                    report.at("/requests/started"))));
   }
   return findings;
 }

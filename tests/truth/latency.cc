@@ -1,10 +1,7 @@
 // Claims about what a request took.
-#include <fmt/format.h>
-
 #include <csignal>
 #include <thread>
 
-#include "lib/duration.h"
 #include "tests/servers/running_server.h"
 #include "tests/truth/claim.h"
 #include "tests/truth/servers.h"

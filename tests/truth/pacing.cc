@@ -1,6 +1,4 @@
 // Claims about when requests are sent.
-#include <fmt/format.h>
-
 #include "tests/servers/running_server.h"
 #include "tests/truth/claim.h"
 
