@@ -120,11 +120,12 @@ int UringEngine::send(Connection& connection) {
   io_uring_prep_send(entry, static_cast<int>(connection.index), bytes.data(),
                      bytes.size(), MSG_NOSIGNAL | MSG_WAITALL);
   entry->flags |= IOSQE_FIXED_FILE;
-  if (sends_in_silence_ && ++sends_ % kTimedSends != 0) {
+  if (sends_in_silence_ && turn_ < next_timed_send_) {
     entry->flags |= IOSQE_CQE_SKIP_SUCCESS;
     exchange.handed_over();
   } else {
     socket.is_sending = true;
+    next_timed_send_ = turn_ + kTimedSendGap;
   }
   return 0;
 }

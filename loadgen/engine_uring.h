@@ -3,7 +3,7 @@
 //
 // Receiving is asked for once per connection and goes on by itself, into
 // buffers that the kernel picks. A send completes in silence unless it fails;
-// one in kTimedSends says when it was done, so that the phases are known.
+// but one now and then says when it was done, so that the phases are known.
 #pragma once
 
 #include <netinet/in.h>
@@ -20,7 +20,8 @@ namespace sockmark {
 
 class UringEngine final : public Engine {
  public:
-  static constexpr unsigned kTimedSends = 64;
+  // From one send that is timed to the next, at least.
+  static constexpr Nanoseconds kTimedSendGap = 200'000;
 
   // `address` must outlive the engine. Throws Unavailable.
   UringEngine(const LoadSpec& spec, const Address& address, int thread,
@@ -75,7 +76,7 @@ class UringEngine final : public Engine {
   const bool sets_up_in_ring_;
   std::vector<Socket> sockets_;  // by connection
   std::vector<Event> events_;
-  unsigned sends_ = 0;
+  Nanoseconds next_timed_send_ = 0;
   Nanoseconds turn_ = 0;
 };
 

@@ -170,6 +170,7 @@ void judge_steadiness(const LoadSpec& spec, const Tally& tally, Judge& judge) {
   constexpr std::size_t kEnough = 20;  // slices
   constexpr double kSure = 0.01;
   constexpr double kNoticeable = 0.05;
+  constexpr double kWarmUp = 0.10;
   const bool is_steady_load =
       !spec.rate ||
       spec.rate->rate_at(0) == spec.rate->rate_at(spec.duration.count() - 1);
@@ -196,7 +197,7 @@ void judge_steadiness(const LoadSpec& spec, const Tally& tally, Judge& judge) {
                : share(before / static_cast<double>(cut),
                        after / static_cast<double>(rates.size() - cut)) -
                      1;
-  if (off < -kNoticeable) {
+  if (off < -kWarmUp) {
     judge.note(
         Status::suspect,
         fmt::format("the first {} were slower, by {:.2g} %: more "
