@@ -39,7 +39,7 @@ fuzz-servers: deps  ## send odd requests to each model for TIME=60 seconds
 truth: deps  ## put what loadgen claims to the test: 2 minutes
 	@scripts/truth $(if $(ENGINE),--engine $(ENGINE)) $(CLAIMS)
 
-bench: all  ## measure all models: the standard preset, about 8 minutes
+bench: all  ## measure all models: the standard preset, about 10 minutes
 	@$(SOCKMARK) run --preset standard $(RUN_FLAGS)
 
 quick: all  ## measure all models once: a minute

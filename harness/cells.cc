@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <tuple>
 
 #include "harness/text.h"
 
@@ -110,9 +112,18 @@ Cell& find_or_add(std::vector<Cell>& cells, const TrialRecord& trial) {
   return cell;
 }
 
-// Those without figures have -1 and so come last.
-double rank(const Cell& cell) {
-  return cell.requests_per_second ? cell.requests_per_second->median : -1;
+auto order(const Workload& workload) {
+  return std::tuple(workload.rate_per_second.has_value(), workload.keep_alive,
+                    workload.name);
+}
+
+// By throughput; at a rate that is the same for all, by latency. Those without
+// figures come last.
+double rank(const Workload& workload, const Cell& cell) {
+  const auto& figure =
+      workload.rate_per_second ? cell.p99_ns : cell.requests_per_second;
+  if (!figure) return -std::numeric_limits<double>::infinity();
+  return workload.rate_per_second ? -figure->median : figure->median;
 }
 
 }  // namespace
@@ -143,11 +154,17 @@ std::vector<WorkloadCells> group_cells(std::vector<TrialRecord> trials) {
     Cell& cell = find_or_add(cells, trial);
     cell.trials.push_back(std::move(trial));
   }
+  // The trials come in an order that is shuffled: short, long, rate.
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const WorkloadCells& a, const WorkloadCells& b) {
+                     return order(a.workload) < order(b.workload);
+                   });
   for (WorkloadCells& group : groups) {
     for (Cell& cell : group.cells) summarise(cell);
-    std::stable_sort(
-        group.cells.begin(), group.cells.end(),
-        [](const Cell& a, const Cell& b) { return rank(a) > rank(b); });
+    std::stable_sort(group.cells.begin(), group.cells.end(),
+                     [&](const Cell& a, const Cell& b) {
+                       return rank(group.workload, a) > rank(group.workload, b);
+                     });
   }
   return groups;
 }

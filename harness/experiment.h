@@ -17,11 +17,12 @@ struct Experiment {
   std::uint64_t seed = 1;  // of the order of the trials
 };
 
-// "quick": `short`, one round. "standard": `short` and `long`, as many rounds
-// as a 95 % interval of the median needs. Throws std::invalid_argument.
+// "quick": `short`, one round. "standard": `short`, `long` and `rate`, as many
+// rounds as a 95 % interval of the median needs. Throws std::invalid_argument.
 Experiment preset(const std::string& name);
 
-// The same workloads with each of these load tools.
+// The same workloads with each of these load tools, as far as they can put them
+// on: only loadgen holds a rate.
 std::vector<Workload> with_tools(const std::vector<Workload>& workloads,
                                  const std::vector<std::string>& tools);
 

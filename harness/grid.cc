@@ -120,7 +120,9 @@ void drop_unknown_columns(Grid& grid) {
 
 std::vector<std::string> notes_of(const WorkloadCells& group) {
   std::vector<std::string> notes = notes_on_cells({group});
-  notes.emplace_back("Sorted by throughput, highest first.");
+  notes.emplace_back(group.workload.rate_per_second
+                         ? "Sorted by p99, lowest first."
+                         : "Sorted by throughput, highest first.");
   notes.push_back(note_on_intervals({group}));
   if (const std::string note = note_on_latency(group.workload); !note.empty()) {
     notes.push_back(note);

@@ -17,6 +17,9 @@ std::vector<std::string> command(const Workload& workload,
       fmt::format("--duration={}ns", workload.duration_ns),
       "--expect-status=200",
       "--json=-"};
+  if (workload.rate_per_second) {
+    argv.push_back(fmt::format("--rate={}", *workload.rate_per_second));
+  }
   if (!workload.keep_alive) argv.emplace_back("--close");
   argv.push_back(url);
   return argv;

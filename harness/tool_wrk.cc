@@ -24,6 +24,9 @@ constexpr std::int64_t kSecond = 1'000'000'000;
 std::vector<std::string> command_for(const Workload& workload,
                                      std::int64_t duration_ns,
                                      const std::string& url) {
+  if (workload.rate_per_second) {
+    throw std::invalid_argument("wrk has no open loop: it holds no rate");
+  }
   if (duration_ns % kSecond != 0) {
     throw std::invalid_argument("wrk measures whole seconds only");
   }

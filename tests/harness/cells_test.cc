@@ -121,6 +121,23 @@ TEST(VerdictOf, is_the_worse_one_with_the_reasons_of_both) {
   EXPECT_THAT(verdict.reasons, ElementsAre("a", "b", "c"));
 }
 
+TEST(GroupCells, ranks_by_latency_where_the_rate_is_the_same) {
+  std::vector<TrialRecord> trials;
+  for (const auto& [name, p99] :
+       {std::pair("slow", 3e6), std::pair("none", 0.0),
+        std::pair("fast", 1e6)}) {
+    TrialRecord trial = at_rate(name, 100);
+    trial.workload.rate_per_second = 100;
+    trial.load->latency.p99 = p99;
+    if (p99 == 0) trial.load->latency.p99.reset();
+    trials.push_back(trial);
+  }
+  const auto groups = group_cells(trials);
+  EXPECT_EQ(groups.at(0).cells.at(0).server, "fast");
+  EXPECT_EQ(groups.at(0).cells.at(1).server, "slow");
+  EXPECT_EQ(groups.at(0).cells.at(2).server, "none");
+}
+
 TEST(Describe, says_what_was_asked) {
   Workload workload;
   workload.name = "rate";

@@ -80,17 +80,17 @@ TEST_F(Run, RecordsEveryTrialAndPrintsTheTable) {
   const Outcome outcome = sockmark(brief({"--servers", "poll,fork"}));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("poll"));
-  EXPECT_THAT(outcome.err, HasSubstr("[8/8]"));
+  EXPECT_THAT(outcome.err, HasSubstr("[12/12]"));
   const auto run = find_run("latest", folder_.path());
   const auto trials = read_trials(run);
-  ASSERT_EQ(trials.size(), 8);
+  ASSERT_EQ(trials.size(), 12);
   for (std::size_t i = 0; i < trials.size(); ++i) {
     EXPECT_EQ(trials[i].index, static_cast<int>(i));
     EXPECT_EQ(trials[i].status, TrialStatus::ok) << trials[i].error;
     EXPECT_EQ(trials[i].run, run.filename().string());
   }
   const auto result = nlohmann::json::parse(contents_of(run / "result.json"));
-  EXPECT_EQ(result.at("trials").size(), 8);
+  EXPECT_EQ(result.at("trials").size(), 12);
   EXPECT_FALSE(result.at("interrupted"));
   const auto environment =
       nlohmann::json::parse(contents_of(run / "environment.json"));

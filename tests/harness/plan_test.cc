@@ -77,11 +77,12 @@ TEST(Plan, ExpectsAtLeastTheLoadItself) {
   EXPECT_LT(expected_duration(plan, experiment), load * 2);
 }
 
-TEST(Preset, StandardHasBothWorkloadsAndEnoughRoundsForAnInterval) {
+TEST(Preset, StandardHasAllWorkloadsAndEnoughRoundsForAnInterval) {
   const Experiment standard = preset("standard");
-  ASSERT_EQ(standard.workloads.size(), 2);
+  ASSERT_EQ(standard.workloads.size(), 3);
   EXPECT_FALSE(standard.workloads[0].keep_alive);
   EXPECT_TRUE(standard.workloads[1].keep_alive);
+  EXPECT_TRUE(standard.workloads[2].rate_per_second);
   EXPECT_GE(standard.rounds, 3);
 }
 
@@ -99,10 +100,11 @@ TEST(Preset, RefusesAnUnknownName) {
 TEST(WithTools, RepeatsEachWorkloadForEachTool) {
   const auto workloads =
       with_tools(preset("standard").workloads, {"loadgen", "wrk"});
-  ASSERT_EQ(workloads.size(), 4);
+  ASSERT_EQ(workloads.size(), 5);
   EXPECT_EQ(workloads[0].tool, "loadgen");
   EXPECT_EQ(workloads[1].tool, "wrk");
   EXPECT_EQ(workloads[0].name, workloads[1].name);
+  EXPECT_EQ(workloads[4].tool, "loadgen") << "wrk holds no rate";
 }
 
 }  // namespace

@@ -121,6 +121,15 @@ TEST(LoadgenTool, BuildsItsCommandLine) {
   EXPECT_EQ(argv.back(), "http://127.0.0.1:1/");
 }
 
+TEST(Tools, HoldARateIfTheyCan) {
+  Workload at_a_rate = workload(false);
+  at_a_rate.rate_per_second = 2200;
+  EXPECT_THAT(kLoadgen.command(at_a_rate, "http://127.0.0.1:1/"),
+              Contains("--rate=2200"));
+  EXPECT_THROW(kWrk.command(at_a_rate, "http://127.0.0.1:1/"),
+               std::invalid_argument);
+}
+
 TEST(FindTool, SaysWhatThereIsForAnUnknownName) {
   EXPECT_EQ(find_tool("wrk").name, "wrk");
   EXPECT_THROW(find_tool("ab"), std::invalid_argument);
