@@ -19,9 +19,9 @@ namespace {
 // Divides what is left among the threads that are left, so that no remainder
 // is lost.
 template <typename Number>
-Number take_share(Number& left, int threads_left) {
-  const Number share = left / static_cast<Number>(threads_left);
-  left -= share;
+Number take_share(Number& rest, int threads) {
+  const Number share = rest / static_cast<Number>(threads);
+  rest -= share;
   return share;
 }
 
@@ -43,12 +43,12 @@ std::vector<Share> divide(const LoadSpec& spec) {
   int connections = spec.connections;
   int most = most_connections(spec);
   std::uint64_t requests = spec.requests;
-  for (int left = spec.threads; left > 0; --left) {
-    const Share share{.thread = spec.threads - left,
+  for (int threads = spec.threads; threads > 0; --threads) {
+    const Share share{.thread = spec.threads - threads,
                       .threads = spec.threads,
-                      .connections = take_share(connections, left),
-                      .max_connections = take_share(most, left),
-                      .requests = take_share(requests, left)};
+                      .connections = take_share(connections, threads),
+                      .max_connections = take_share(most, threads),
+                      .requests = take_share(requests, threads)};
     if (spec.requests == 0 || share.requests > 0) shares.push_back(share);
   }
   return shares;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,7 @@ std::string distribution(const Histogram& histogram) {
   for (const Line& line : lines) {
     const double share =
         static_cast<double>(line.count) / static_cast<double>(most);
-    const auto bar = static_cast<std::size_t>(share * kWidth + 0.5);
+    const auto bar = static_cast<std::size_t>(std::lround(share * kWidth));
     text += fmt::format("{:>12}  {:<40}{:7.3f} %\n", "< " + time(line.below),
                         std::string(bar, '#'),
                         100 * static_cast<double>(line.count) /
