@@ -11,6 +11,7 @@
 #include "loadgen/load.h"
 #include "loadgen/options.h"
 #include "loadgen/report.h"
+#include "loadgen/verbs.h"
 #include "loadgen/verdict.h"
 
 using namespace sockmark;
@@ -45,6 +46,11 @@ static int run(const LoadSpec& spec) {
 
 int main(int argc, char** argv) {
   try {
+    if (argc > 1) {
+      if (const Verb* const verb = find_verb(argv[1])) {
+        return verb->run(argc - 1, argv + 1);
+      }
+    }
     LoadSpec spec;
     if (const auto status = parse_options(argc, argv, spec)) return *status;
     return run(spec);

@@ -1,0 +1,14 @@
+#include "loadgen/verbs.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sockmark {
+
+const Verb* find_verb(std::string_view name) {
+  static constexpr std::array kVerbs = {Verb{"hold", run_hold}};
+  const auto* const found = std::ranges::find(kVerbs, name, &Verb::name);
+  return found == kVerbs.end() ? nullptr : found;
+}
+
+}  // namespace sockmark
