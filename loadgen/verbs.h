@@ -17,5 +17,6 @@ struct Verb {
 const Verb* find_verb(std::string_view name);
 
 int run_hold(int argc, char** argv);
+int run_slow(int argc, char** argv);
 
 }  // namespace sockmark
