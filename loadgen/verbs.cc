@@ -6,8 +6,8 @@
 namespace sockmark {
 
 const Verb* find_verb(std::string_view name) {
-  static constexpr std::array kVerbs = {Verb{"hold", run_hold},
-                                        Verb{"slow", run_slow}};
+  static constexpr std::array kVerbs = {
+      Verb{"burst", run_burst}, Verb{"hold", run_hold}, Verb{"slow", run_slow}};
   const auto* const found = std::ranges::find(kVerbs, name, &Verb::name);
   return found == kVerbs.end() ? nullptr : found;
 }

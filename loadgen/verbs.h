@@ -16,6 +16,7 @@ struct Verb {
 // Null if there is none.
 const Verb* find_verb(std::string_view name);
 
+int run_burst(int argc, char** argv);
 int run_hold(int argc, char** argv);
 int run_slow(int argc, char** argv);
 
