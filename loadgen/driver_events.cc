@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "loadgen/driver.h"
+#include "loadgen/socket_errors.h"
 
 namespace sockmark {
 namespace {
@@ -15,17 +16,6 @@ constexpr Nanoseconds kLongestBackoff = 100'000'000;
 void back_off(Connection& connection) {
   connection.backoff =
       std::clamp(connection.backoff * 2, kFirstBackoff, kLongestBackoff);
-}
-
-bool is_without_ports(int error) { return error == EADDRNOTAVAIL; }
-bool is_without_descriptors(int error) {
-  return error == EMFILE || error == ENFILE;
-}
-
-// Causes that lie with us and not with the server.
-bool is_local(int error) {
-  return is_without_ports(error) || is_without_descriptors(error) ||
-         error == ENOBUFS || error == ENOMEM;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "loadgen/client_socket.h"
 #include "loadgen/clock.h"
 #include "loadgen/driver.h"
+#include "loadgen/socket_errors.h"
 
 namespace sockmark {
 namespace {
@@ -20,14 +21,6 @@ constexpr std::size_t kReadBytes = 64 * 1024;
 constexpr std::size_t kHeadBytes = 4096;
 constexpr std::uint64_t kWorthSkipping = 4096;
 constexpr std::uint32_t kPeerIsGone = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-
-int pending_error(const Fd& fd) {
-  int error = 0;
-  socklen_t size = sizeof error;
-  check(getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &error, &size),
-        "getsockopt");
-  return error;
-}
 
 // What the driver was told may have made it close the connection, and perhaps
 // make another.
@@ -114,7 +107,7 @@ void EpollEngine::on_event(Connection& connection, std::uint32_t events,
 void EpollEngine::on_connecting(Connection& connection, std::uint32_t events,
                                 Driver& driver) {
   const bool has_error = (events & (EPOLLERR | EPOLLHUP)) != 0;
-  const int error = has_error ? pending_error(fd_of(connection)) : 0;
+  const int error = has_error ? pending_error(fd_of(connection).get()) : 0;
   // A reset comes after the connection was established.
   if (error != 0 && error != ECONNRESET) {
     return driver.failed_to_connect(connection, error, monotonic_now());
