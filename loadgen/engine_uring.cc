@@ -38,7 +38,7 @@ bool is_still(const Connection& connection, std::uint32_t made) {
 }  // namespace
 
 UringEngine::UringEngine(const LoadSpec& spec, const Address& address,
-                         int thread, std::uint32_t connections)
+                         int thread, std::uint32_t connections, SetUp set_up)
     : address_(address),
       sources_(address, static_cast<unsigned>(thread)),
       no_delay_(spec.pipeline > 1),
@@ -47,7 +47,7 @@ UringEngine::UringEngine(const LoadSpec& spec, const Address& address,
                         kSentInSilence),
       ring_(kEntries),
       buffers_(ring_, buffers_for(connections), kBufferBytes),
-      sets_up_in_ring_(can_set_up_sockets(ring_)),
+      sets_up_in_ring_(set_up == SetUp::best && can_set_up_sockets(ring_)),
       sockets_(connections) {
   if (io_uring_register_files_sparse(ring_.get(), connections) < 0) {
     throw Unavailable("io_uring is not available: no table for sockets");
@@ -165,8 +165,8 @@ void UringEngine::receive(Connection& connection) {
   const std::uint64_t skippable = connection.exchange.skippable();
   socket.skips = skippable >= kWorthSkipping;
   if (socket.skips) {
-    io_uring_prep_recv(entry, index, nullptr, skippable,
-                       MSG_TRUNC | MSG_WAITALL);
+    // Without MSG_WAITALL: the kernel forgets how much of it was dropped.
+    io_uring_prep_recv(entry, index, nullptr, skippable, MSG_TRUNC);
     entry->flags |= IOSQE_FIXED_FILE;
     return;
   }

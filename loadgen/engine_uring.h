@@ -23,9 +23,12 @@ class UringEngine final : public Engine {
   // From one send that is timed to the next, at least.
   static constexpr Nanoseconds kTimedSendGap = 200'000;
 
+  // Where sockets are made and bound. Only newer kernels can do it in the ring.
+  enum class SetUp { best, outside_the_ring };
+
   // `address` must outlive the engine. Throws Unavailable.
   UringEngine(const LoadSpec& spec, const Address& address, int thread,
-              std::uint32_t connections);
+              std::uint32_t connections, SetUp set_up = SetUp::best);
 
   Nanoseconds now() override;
   int connect(Connection& connection) override;

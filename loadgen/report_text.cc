@@ -85,8 +85,11 @@ std::string errors(const Tally& tally) {
 
 std::string open_loop(const LoadSpec& spec, const Tally& tally) {
   const OpenLoop& loop = tally.open_loop;
-  if (!spec.rate || loop.lateness.count() == 0) return "";
-  std::string text = percentiles("lateness", loop.lateness);
+  if (!spec.rate) return "";
+  std::string text;
+  if (loop.lateness.count() > 0) {
+    text = percentiles("lateness", loop.lateness);
+  }
   if (loop.queued > 0 || loop.unsent > 0) {
     text += fmt::format(
         "  backlog    {} waited for a connection, {} at most, {} unsent\n",

@@ -24,6 +24,7 @@ constexpr double kSomeDisagreement = 0.05;  // by Little's law
 constexpr double kMuchDisagreement = 0.20;
 constexpr Nanoseconds kLate = 100'000;
 constexpr Nanoseconds kVeryLate = 1'000'000;
+constexpr Nanoseconds kEnoughSamples = 100'000'000;
 constexpr Nanoseconds kLongWait = 100'000'000;
 
 class Judge {
@@ -83,7 +84,8 @@ void judge_connections(const LoadSpec& spec, const Tally& tally, Judge& judge) {
   if (!spec.close && 2 * tally.closed_by_server > tally.completed) {
     judge.note(Status::suspect,
                "the server closes its connections: --close measures that");
-  } else if (!spec.close && open < kSomeConnectionsMissing) {
+  } else if (!spec.close && tally.measured >= kEnoughSamples &&
+             open < kSomeConnectionsMissing) {
     judge.note(open < kFewConnections ? Status::invalid : Status::suspect,
                fmt::format("{:.1f} of {} connections were open on average",
                            tally.connections_average, spec.connections));
@@ -139,8 +141,7 @@ void judge_by_littles_law(const Tally& tally, Judge& judge) {
 }
 
 void judge_generator(const Tally& tally, Judge& judge) {
-  constexpr Nanoseconds kEnough = 50'000'000;
-  if (tally.measured < kEnough) return;
+  if (tally.measured < kEnoughSamples) return;
   const GeneratorUse& use = tally.generator;
   if (use.busiest_thread >= kSuspectBusy) {
     judge.note(Status::suspect,

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +59,11 @@ class EngineTest : public testing::TestWithParam<EngineKind> {
               std::chrono::nanoseconds(kPatience).count())
         << "the run did not end on time";
     return tally;
+  }
+
+  virtual std::unique_ptr<Engine> make(const Address& address,
+                                       std::uint32_t count) {
+    return make_engine(spec_, address, 0, count);
   }
 
   Tally run_against(ScriptedServer::Script script) {

@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
+#include "loadgen/engine_uring.h"
 #include "loadgen/request.h"
 #include "tests/loadgen/engine_fixture.h"
 
@@ -74,6 +77,103 @@ TEST_P(EngineTest, ReadsRepliesLargerThanItsBuffer) {
   const Tally tally = run_against(
       answers("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + body));
   expect_all_complete(tally);
+}
+
+// Nobody asks for the bytes: most are dropped unread, and all are counted.
+TEST_P(EngineTest, CountsLargeRepliesThatItNeedNotRead) {
+  spec_.requests = 40;
+  const std::string reply =
+      "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" +
+      std::string(300'000, 'x');
+  const Tally tally = run_against(answers(reply));
+  expect_all_complete(tally);
+  EXPECT_EQ(tally.bytes_received, 40 * reply.size());
+  EXPECT_EQ(tally.connections_opened, connections());
+}
+
+TEST_P(EngineTest, CountsLargeRepliesOnConnectionsThatClose) {
+  spec_.requests = 40;
+  const std::string head =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n";
+  const Tally tally =
+      run_against(answers_once(head + std::string(300'000, 'x')));
+  expect_all_complete(tally);
+  EXPECT_EQ(tally.bytes_received, 40 * (head.size() + 300'000));
+}
+
+TEST_P(EngineTest, FailsOnALargeReplyThatIsCutShort) {
+  spec_.requests = 20;
+  const Tally tally = run_against(
+      answers_once("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" +
+                   std::string(200'000, 'x')));
+  EXPECT_EQ(tally.errors.closed, 20);
+  EXPECT_EQ(tally.causes.closed_in_reply, 20);
+}
+
+TEST_P(EngineTest, KeepsManyRequestsOnAConnection) {
+  spec_.pipeline = 8;
+  spec_.requests = 800;
+  const Tally tally = run_against(answers(kReply));
+  expect_all_complete(tally);
+  EXPECT_EQ(tally.connections_opened, connections());
+}
+
+TEST_P(EngineTest, TakesTheSameBytesForAnEcho) {
+  spec_.target.protocol = Protocol::echo;
+  for (const std::size_t bytes : {1U, 64U, 200'000U}) {
+    spec_.message_bytes = bytes;
+    spec_.requests = 40;
+    const Tally tally = run_against([](Peer& peer) { peer.echo(); });
+    expect_all_complete(tally);
+    EXPECT_EQ(tally.bytes_sent, 40 * bytes);
+    EXPECT_EQ(tally.bytes_received, 40 * bytes);
+  }
+}
+
+TEST_P(EngineTest, MakesAConnectionForEachMessageInCloseMode) {
+  spec_.target.protocol = Protocol::echo;
+  spec_.close = true;
+  spec_.requests = 40;
+  const Tally tally = run_against([](Peer& peer) { peer.echo(); });
+  expect_all_complete(tally);
+  EXPECT_EQ(tally.connections_opened, 40);
+}
+
+TEST_P(EngineTest, TakesOtherBytesForAWrongEcho) {
+  spec_.target.protocol = Protocol::echo;
+  spec_.requests = 20;
+  const Tally tally = run_against([](Peer& peer) { peer.send("no echo"); });
+  EXPECT_EQ(tally.errors.body + tally.errors.closed + tally.errors.reset, 20);
+  EXPECT_GT(tally.errors.body, 0);
+}
+
+TEST_P(EngineTest, MakesTheRequestsOfAnOpenLoop) {
+  spec_.requests = 100;
+  spec_.rate = parse_rate_profile("2k").with_duration(spec_.duration.count());
+  for (const bool close : {false, true}) {
+    spec_.close = close;
+    spec_.max_connections = 100;
+    const Tally tally =
+        run_against(close ? answers_once(kReplyAndClose) : answers(kReply));
+    expect_all_complete(tally);
+    EXPECT_EQ(tally.open_loop.lateness.count() + tally.open_loop.queued, 100);
+  }
+}
+
+// From as many addresses as there are: each connection has another.
+TEST_P(EngineTest, SpreadsItsConnectionsOverTheLoopback) {
+  spec_.close = true;
+  spec_.requests = 40;
+  std::mutex mutex;
+  std::set<std::string> addresses;
+  run_against([&](Peer& peer) {
+    {
+      const std::lock_guard lock(mutex);
+      addresses.insert(peer.address());
+    }
+    answers_once(kReplyAndClose)(peer);
+  });
+  EXPECT_EQ(addresses.size(), 40);
 }
 
 TEST_P(EngineTest, ReconnectsToAServerThatSaysItCloses) {
@@ -155,6 +255,27 @@ TEST_P(EngineTest, EndsWhenItIsStoppedInTheWarmUp) {
   EXPECT_EQ(tally.started, connections());
   EXPECT_EQ(tally.in_flight, connections());
 }
+
+// As on kernels that cannot make sockets in the ring.
+class OlderUring : public EngineTest {
+ protected:
+  std::unique_ptr<Engine> make(const Address& address,
+                               std::uint32_t count) override {
+    return std::make_unique<UringEngine>(spec_, address, 0, count,
+                                         UringEngine::SetUp::outside_the_ring);
+  }
+};
+
+TEST_P(OlderUring, ConnectsForEachRequest) {
+  if (GetParam() != EngineKind::uring) GTEST_SKIP() << "another engine";
+  spec_.close = true;
+  spec_.requests = 40;
+  expect_all_complete(run_against(answers_once(kReplyAndClose)));
+  expect_all_complete(run_against(answers(kReply)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Behaving, OlderUring, testing::ValuesIn(engines()),
+                         name_of);
 
 INSTANTIATE_TEST_SUITE_P(Behaving, EngineTest, testing::ValuesIn(engines()),
                          name_of);

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <thread>
 
 #include "tests/loadgen/scripted_server.h"
 
@@ -154,6 +156,54 @@ TEST_F(LoadgenTest, ReportsWhatItHasWhenItIsInterrupted) {
   const auto json = nlohmann::json::parse(outcome.out);
   EXPECT_EQ(json["verdict"]["status"], "invalid");
   EXPECT_THAT(outcome.err, HasSubstr("interrupted"));
+}
+
+TEST_F(LoadgenTest, HoldsItsObjectivesAgainstTheRun) {
+  const ScriptedServer server(answers(kReply));
+  const std::string run = "-n 100 -c 4" + url(server.port());
+  EXPECT_EQ(loadgen(run + " --slo 'errors<=0' --slo 'p50<60s'").status, 0);
+  const Outcome missed = loadgen(run + " --slo 'p50<1ns' --json -");
+  EXPECT_EQ(missed.status, 3);
+  EXPECT_THAT(missed.err, HasSubstr("p50<1ns missed: "));
+  EXPECT_EQ(nlohmann::json::parse(missed.out)["objectives"][0]["met"], false);
+}
+
+TEST_F(LoadgenTest, CannotMeetAnObjectiveInARunThatDoesNotCount) {
+  const ScriptedServer server(answers("HTTP/1.1 503 Oh\r\n\r\n"));
+  EXPECT_EQ(loadgen("-n 100 --slo 'p50<60s'" + url(server.port())).status, 1);
+}
+
+TEST_F(LoadgenTest, WritesALineForEachSecondAndTheHistogram) {
+  const ScriptedServer server(answers(kReply));
+  const std::string run = "-d 1200ms -c 2 -q" + url(server.port()) + " ";
+  loadgen(run + "--series " + path("series") + " --hdr " + path("a.hgrm"));
+  std::istringstream lines(contents_of(path("series")));
+  std::uint64_t completed = 0;
+  int count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    const auto row = nlohmann::json::parse(line);
+    completed += row["completed"].get<std::uint64_t>();
+    EXPECT_EQ(row["latency_ns"]["count"], row["completed"]);
+  }
+  EXPECT_EQ(count, 2);
+  EXPECT_GT(completed, 0);
+  EXPECT_THAT(contents_of(path("a.hgrm")), HasSubstr("1/(1-Percentile)"));
+  loadgen(run + "--hdr " + path("a.hlog"));
+  EXPECT_EQ(lines_of(contents_of(path("a.hlog"))), 3 + 2);
+}
+
+TEST_F(LoadgenTest, SaysThatAServerDoesNotKeepUpWithTheRate) {
+  const ScriptedServer server([](Peer& peer) {
+    while (peer.read_request()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      peer.send(kReply);
+    }
+  });
+  const Outcome outcome =
+      loadgen("-c 2 --max-connections 2 -R 1k -d 1s" + url(server.port()));
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("the rate was not reached"));
+  EXPECT_THAT(outcome.err, HasSubstr("waited for a connection"));
 }
 
 }  // namespace

@@ -113,6 +113,48 @@ TEST(LoadOptions, HaveLongNames) {
   EXPECT_EQ(spec.json_file, "-");
 }
 
+TEST(LoadOptions, TakeARateForTheWholeRun) {
+  const LoadSpec spec = good({"-R", "1k:5k", "-d", "4s", kUrl});
+  ASSERT_TRUE(spec.rate);
+  EXPECT_EQ(spec.rate_text, "1k:5k");
+  EXPECT_DOUBLE_EQ(spec.rate->arrivals_until(4'000'000'000), 12'000);
+  EXPECT_EQ(spec.arrival, ArrivalKind::constant);
+  EXPECT_FALSE(good({kUrl}).rate);
+}
+
+TEST(LoadOptions, RunAsLongAsTheStagesOfTheRate) {
+  const LoadSpec spec = good({"--rate=1k@2s,5k@1s", "--arrival=poisson", kUrl});
+  EXPECT_EQ(spec.duration, 3s);
+  EXPECT_EQ(spec.arrival, ArrivalKind::poisson);
+}
+
+TEST(LoadOptions, TakeObjectives) {
+  const LoadSpec spec =
+      good({"--slo", "p99<5ms", "--slo", "errors<0.1%", kUrl});
+  ASSERT_EQ(spec.objectives.size(), 2);
+  EXPECT_EQ(spec.objectives[1].text, "errors<0.1%");
+}
+
+TEST(LoadOptions, TakeAnEcho) {
+  const LoadSpec spec = good({"--message-bytes", "10", "echo://h:7"});
+  EXPECT_EQ(spec.target.protocol, Protocol::echo);
+  EXPECT_EQ(spec.message_bytes, 10);
+}
+
+TEST(LoadOptions, RefuseWhatDoesNotGoTogether) {
+  EXPECT_THAT(mistake({"-R", "1k@2s", "-d", "5s", kUrl}),
+              HasSubstr("the stages of --rate have one"));
+  EXPECT_THAT(mistake({"--pipeline", "4", "--close", kUrl}),
+              HasSubstr("does not go with --close"));
+  EXPECT_THAT(mistake({"--max-connections", "100", kUrl}),
+              HasSubstr("needs a --rate"));
+  EXPECT_THAT(mistake({"-R", "1k", "--max-connections", "9", kUrl}),
+              HasSubstr("less than --connections"));
+  EXPECT_THAT(mistake({"-R", "fast", kUrl}), HasSubstr("fast"));
+  EXPECT_THAT(mistake({"--slo", "p99", kUrl}), HasSubstr("p99"));
+  EXPECT_THAT(mistake({"--hdr", "a.txt", kUrl}), HasSubstr(".hgrm"));
+}
+
 TEST(LoadOptions, TakeTheModeByItsName) {
   EXPECT_EQ(good({"steady", kUrl}).target.port, 8080);
   EXPECT_EQ(good({"steady", "-c", "4", kUrl}).connections, 4);

@@ -1,5 +1,6 @@
 #include "tests/loadgen/scripted_server.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -26,6 +27,15 @@ std::pair<Fd, std::uint16_t> bind_somewhere() {
 
 }  // namespace
 
+std::string Peer::address() const {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  check(getpeername(fd_.get(), reinterpret_cast<sockaddr*>(&address), &size),
+        "getpeername");
+  char text[INET_ADDRSTRLEN];
+  return inet_ntop(AF_INET, &address.sin_addr, text, sizeof text);
+}
+
 bool Peer::read_request() {
   constexpr std::string_view kEnd = "\r\n\r\n";
   std::size_t end;
@@ -45,6 +55,15 @@ void Peer::send(std::string_view bytes) {
         ::send(fd_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0) return;  // the client has left
     bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+}
+
+void Peer::echo() {
+  char buffer[4096];
+  for (;;) {
+    const ssize_t size = recv(fd_.get(), buffer, sizeof buffer, 0);
+    if (size <= 0) return;
+    send({buffer, static_cast<std::size_t>(size)});
   }
 }
 

@@ -18,11 +18,16 @@ class Peer {
  public:
   explicit Peer(Fd fd) : fd_(std::move(fd)) {}
 
+  // The client's, without its port.
+  std::string address() const;
+
   // Waits for the end of a request's head. False when the client has closed or
   // reset the connection instead.
   bool read_request();
   // Each call a packet of its own.
   void send(std::string_view bytes);
+  // Sends back what comes, until the client closes.
+  void echo();
   // Waits until the client closes.
   void hang();
   void reset();
