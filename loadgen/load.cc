@@ -6,6 +6,7 @@
 #include <future>
 #include <latch>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -71,10 +72,17 @@ class Threads {
   void start(const std::vector<Share>& shares) {
     starting_gun_ = std::make_unique<std::latch>(
         static_cast<std::ptrdiff_t>(shares.size()));
-    for (const Share& share : shares) {
-      std::packaged_task<Tally()> task([this, share] { return work(share); });
-      tallies_.push_back(task.get_future());
-      threads_.emplace_back(std::move(task));
+    try {
+      for (const Share& share : shares) {
+        std::packaged_task<Tally()> task([this, share] { return work(share); });
+        tallies_.push_back(task.get_future());
+        threads_.emplace_back(std::move(task));
+      }
+    } catch (const std::system_error&) {  // no more threads: do not wait
+      is_abandoned_ = true;
+      starting_gun_->count_down(
+          static_cast<std::ptrdiff_t>(shares.size() - threads_.size()));
+      throw;
     }
   }
 
@@ -105,6 +113,7 @@ class Threads {
     }
     starting_gun_->arrive_and_wait();
     if (failure) std::rethrow_exception(failure);
+    if (is_abandoned_) return {};
     Driver driver(spec_, share, *engine);
     const Nanoseconds start = monotonic_now() + spec_.warmup.count();
     return driver.run({.start = start, .end = start + spec_.duration.count()},
@@ -116,6 +125,7 @@ class Threads {
   Intervals* const intervals_;
   const Address address_;
   std::unique_ptr<std::latch> starting_gun_;
+  std::atomic<bool> is_abandoned_ = false;
   std::vector<std::future<Tally>> tallies_;
   std::vector<std::jthread> threads_;
 };
