@@ -158,9 +158,8 @@ void check_together(LoadSpec& spec, bool has_duration) {
 }  // namespace
 
 std::optional<int> parse_options(int argc, char** argv, LoadSpec& spec) {
-  CLI::App app(
-      "Puts load on an HTTP or echo server and measures what it does.",
-      "loadgen");
+  CLI::App app("Puts load on an HTTP or echo server and measures what it does.",
+               "loadgen");
   app.footer(R"(Examples:
   loadgen -c 64 -d 10s http://127.0.0.1:8080/
   loadgen --close --warmup 1s --json - http://127.0.0.1:8080/
