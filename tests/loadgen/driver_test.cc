@@ -53,10 +53,10 @@ class DriverTest : public testing::Test {
   }
 
   Tally run(Simulation& simulation) {
-    const Share share{.connections = spec_.connections,
-                      .max_connections =
-                          spec_.max_connections.value_or(spec_.connections),
-                      .requests = spec_.requests};
+    const Share share{
+        .connections = spec_.connections,
+        .max_connections = spec_.max_connections.value_or(spec_.connections),
+        .requests = spec_.requests};
     Driver driver(spec_, share, simulation);
     const Nanoseconds start = spec_.warmup.count();
     Tally tally = driver.run(
@@ -189,7 +189,8 @@ TEST_F(DriverTest, BacksOffWhileItIsRefused) {
 
 // Once its trouble is over, so is the waiting between requests.
 TEST_F(DriverTest, RecoversFromAnErrorWithEveryKindOfReply) {
-  for (const std::string& reply : {kGoodAndClose, std::string("HTTP/1.0 200 OK\r\n\r\nok")}) {
+  for (const std::string& reply :
+       {kGoodAndClose, std::string("HTTP/1.0 200 OK\r\n\r\nok")}) {
     spec_.connections = 1;
     spec_.requests = 200;
     const Tally tally = run([&](std::uint64_t count, Nanoseconds now) {

@@ -11,8 +11,8 @@ void Simulation::schedule(Nanoseconds at, const Connection& connection,
   events_.emplace(at, [=, this](Driver& driver) {
     Connection& target = driver.connection(index);
     const auto closed = closed_.find(index);
-    const bool is_gone =
-        target.made != made || (closed != closed_.end() && closed->second == made);
+    const bool is_gone = target.made != made ||
+                         (closed != closed_.end() && closed->second == made);
     if (!is_gone) event(driver, target);
   });
 }
@@ -41,8 +41,10 @@ int Simulation::send(Connection& connection) {
     schedule(answer.at, connection, [=](Driver& driver, Connection& target) {
       const std::uint32_t made = target.made;
       target.peer_is_gone = answer.ends;
-      if (answer.error != 0) return driver.broken(target, answer.error, answer.at);
-      if (!answer.bytes.empty()) driver.received(target, answer.bytes, answer.at);
+      if (answer.error != 0)
+        return driver.broken(target, answer.error, answer.at);
+      if (!answer.bytes.empty())
+        driver.received(target, answer.bytes, answer.at);
       const bool is_still = target.made == made &&
                             target.state != Connection::State::unused &&
                             target.state != Connection::State::backing_off;
