@@ -1,14 +1,45 @@
 #include "lib/command_line.h"
 
 #include <cstdio>
+#include <sstream>
 
 #include "lib/duration.h"
 #include "lib/exit_status.h"
 
 namespace sockmark {
+namespace {
+
+// CLI11 puts each line where options are explained, but breaks none.
+std::string wrapped(const std::string& text) {
+  constexpr std::size_t kWidth = 80 - 30;  // CLI11's second column
+  std::istringstream words(text);
+  std::string lines;
+  std::size_t length = 0;
+  for (std::string word; words >> word; length += word.size()) {
+    if (length > 0 && length + 1 + word.size() > kWidth) {
+      lines += '\n';
+      length = 0;
+    } else if (length > 0) {
+      lines += ' ';
+      ++length;
+    }
+    lines += word;
+  }
+  return lines;
+}
+
+void wrap_help(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    option->description(wrapped(option->get_description()));
+  }
+  for (CLI::App* verb : app.get_subcommands({})) wrap_help(*verb);
+}
+
+}  // namespace
 
 std::optional<int> parse_command_line(CLI::App& app, int argc,
                                       const char* const* argv) {
+  wrap_help(app);
   try {
     app.parse(argc, argv);
     return std::nullopt;

@@ -24,7 +24,7 @@ void add_choice(CLI::App& app, const std::string& flags, Value& target,
                 const std::string& help) {
   app.add_option(flags, target, help)
       ->transform(CLI::CheckedTransformer(choices))
-      ->option_text("one of them");
+      ->option_text(CLI::detail::generate_map(choices, true));
 }
 
 void add_load_options(CLI::App& app, LoadSpec& spec) {
@@ -158,16 +158,17 @@ void check_together(LoadSpec& spec, bool has_duration) {
 }  // namespace
 
 std::optional<int> parse_options(int argc, char** argv, LoadSpec& spec) {
-  CLI::App app(
-      "Puts load on an HTTP server and measures what it does.\n"
-      "Closed loop: each connection sends its next request when it has the "
-      "reply to the last.\n\n"
-      "  loadgen -c 64 -d 10s http://127.0.0.1:8080/\n"
-      "  loadgen --close --warmup 1s --json - http://127.0.0.1:8080/",
-      "loadgen");
-  app.footer(
-      "Exit status: 0 fine, 1 failed or the result is invalid, 2 usage, 130 "
-      "interrupted.");
+  CLI::App app("Puts load on an HTTP or echo server and measures what it does.",
+               "loadgen");
+  app.footer(R"(Examples:
+  loadgen -c 64 -d 10s http://127.0.0.1:8080/
+  loadgen --close --warmup 1s --json - http://127.0.0.1:8080/
+  loadgen --rate 5k --slo 'p99<5ms' --slo 'errors<=0' http://127.0.0.1:8080/
+  loadgen --rate 1k:20k -d 30s --series rise.jsonl http://127.0.0.1:8080/
+  loadgen --pipeline 8 --message-bytes 1024 echo://127.0.0.1:8081
+
+Exit status: 0 fine, 1 failed or invalid, 2 usage, 3 an objective is missed,
+130 interrupted. More: man loadgen.)");
   app.set_version_flag("--version", std::string("loadgen ") + kVersion);
   std::string mode = "steady";
   std::string url;
@@ -177,7 +178,7 @@ std::optional<int> parse_options(int argc, char** argv, LoadSpec& spec) {
            url = words.back();
            if (words.size() > 1) mode = words.front();
          },
-         "[steady] http://host:port/path")
+         "[steady] http://host:port/path or echo://host:port")
       ->required()
       ->expected(1, 2);
   add_load_options(app, spec);
