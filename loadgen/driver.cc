@@ -10,6 +10,7 @@ constexpr Nanoseconds kTick = 10'000'000;
 // Timeouts are as coarse as it takes to look at all connections, so many with
 // each tick.
 constexpr std::size_t kCheckedPerTick = 1000;
+constexpr Nanoseconds kPatience = 1'000'000'000;  // to connect at first
 constexpr Nanoseconds kPatienceWithClose = 1'000'000'000;
 // A sleep may last this much longer than it should; the rest is spent awake.
 constexpr Nanoseconds kSpin = 100'000;
@@ -31,6 +32,7 @@ Tally Driver::run(Window window, const std::atomic<bool>& stop,
   meter_.publish_to(intervals, share_.thread);
   now_ = engine_.now();
   next_tick_ = now_ + kTick;
+  if (spec_.rate && !spec_.close) connect_ahead(window, stop);
   begin(window);
   while (!is_over(window, stop)) {
     wait(window);
@@ -42,18 +44,39 @@ Tally Driver::run(Window window, const std::atomic<bool>& stop,
   return std::move(tally_);
 }
 
+// Else what is due at first would open more than the connections to be kept.
+void Driver::connect_ahead(Window& window, const std::atomic<bool>& stop) {
+  const Nanoseconds began = now_;
+  const Nanoseconds patience = std::min(spec_.timeout.count(), kPatience);
+  for (int i = 0; i < share_.connections; ++i) {
+    connect(connections_[static_cast<std::size_t>(i)]);
+  }
+  const auto wanted = static_cast<std::uint64_t>(share_.connections);
+  while (tally_.connections_open < wanted && now_ - began < patience &&
+         !stop.load(std::memory_order_relaxed)) {
+    engine_.wait(began + patience, *this);
+    now_ = engine_.now();
+  }
+  window.start += now_ - began;
+  window.end += now_ - began;
+}
+
 void Driver::begin(Window window) {
   if (spec_.rate) {
     due_.emplace(spec_, share_.thread, share_.threads, window.start);
   }
   if (now_ >= window.start) start_measuring();
+  is_beginning_ = true;  // until all that are free are known
   for (Connection& connection : connections_) {
     if (!due_) {
       next_request(connection);
-    } else {
+    } else if (connection.state == State::open) {
+      set_free(connection);
+    } else if (connection.state == State::unused) {
       replace(connection);
     }
   }
+  is_beginning_ = false;
 }
 
 bool Driver::is_over(Window window, const std::atomic<bool>& stop) const {
@@ -79,8 +102,12 @@ void Driver::wait(Window window) {
   now_ = engine_.now();
   ++tally_.generator.waits;
   tally_.timestamp_error = std::max(tally_.timestamp_error, now_ - turn.began);
+  // One that takes longer was not all ours.
+  constexpr Nanoseconds kLongestPoll = 20'000;
   const bool has_spun = turn.events == 0 && until <= before;
-  if (has_spun) tally_.generator.spun += now_ - before;
+  if (has_spun) {
+    tally_.generator.spun += std::min(now_ - before, kLongestPoll);
+  }
 }
 
 void Driver::tick() {

@@ -43,8 +43,9 @@ class Driver {
   Driver(const LoadSpec& spec, Share share, Engine& engine);
 
   // Once. Puts the load on until the window ends, the share is done or `stop`
-  // is set. timestamp_error in the result bounds how long a reply may have
-  // waited for us, behind others that were ready at the same time.
+  // is set. An open loop that keeps connections makes them first, and moves the
+  // window by as long as that takes. timestamp_error in the result is the
+  // longest that a reply waited behind others that were ready with it.
   Tally run(Window window, const std::atomic<bool>& stop,
             Intervals* intervals = nullptr);
 
@@ -63,6 +64,7 @@ class Driver {
  private:
   using State = Connection::State;
 
+  void connect_ahead(Window& window, const std::atomic<bool>& stop);
   void begin(Window window);
   bool is_over(Window window, const std::atomic<bool>& stop) const;
   bool may_begin() const;
@@ -76,6 +78,7 @@ class Driver {
   void send(Connection& connection);
   void close(Connection& connection, std::uint64_t Tally::*by);
   void replace(Connection& connection);
+  bool is_kept_open(const Connection& connection) const;
 
   void begin_due();
   Connection* take_free();

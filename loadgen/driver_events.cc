@@ -82,6 +82,10 @@ void Driver::handle(Connection& connection, Exchange::Outcome outcome) {
     }
     close(connection, &Tally::closed_by_client);
   }
+  // One that an open loop made because the others were busy has had its turn.
+  if (connection.state == State::open && due_ && !is_kept_open(connection)) {
+    close(connection, &Tally::closed_by_client);
+  }
   if (connection.state != State::open) return replace(connection);
   if (!due_) return next_request(connection);
   set_free(connection);
@@ -166,14 +170,16 @@ void Driver::close(Connection& connection, std::uint64_t Tally::*by) {
 
 // After a connection is lost, or was never made.
 void Driver::replace(Connection& connection) {
-  if (!due_) return next_request(connection);
-  const bool is_kept_open =
-      !spec_.close &&
-      connection.index < static_cast<std::uint32_t>(share_.connections);
-  if (!is_kept_open) return set_free(connection);
+  if (!spec_.rate) return next_request(connection);
+  if (!is_kept_open(connection)) return set_free(connection);
   if (connection.backoff == 0) return connect(connection);
   connection.state = State::backing_off;
   connection.retry_at = now_ + connection.backoff;
+}
+
+bool Driver::is_kept_open(const Connection& connection) const {
+  return !spec_.close &&
+         connection.index < static_cast<std::uint32_t>(share_.connections);
 }
 
 // Of an open loop: the connection can take a request, or be made for one.
@@ -187,7 +193,10 @@ void Driver::set_free(Connection& connection) {
       free_unused_.push_back(&connection);
     }
   }
-  if (due_->is_blocked()) due_->unblock(now_);
+  if (due_->is_blocked()) {
+    due_->count_due(now_, tally_.open_loop);
+    due_->unblock(now_);
+  }
   if (!is_beginning_) begin_due();
 }
 

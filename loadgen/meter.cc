@@ -2,22 +2,23 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "loadgen/clock.h"
 
 namespace sockmark {
 namespace {
 
-// How long the calling thread was ready to run while others had the core; 0
+// How long the calling thread was ready to run while others had the core; none
 // where the kernel does not count it. See schedstat in the kernel's
 // documentation.
-Nanoseconds thread_run_delay() {
+std::optional<Nanoseconds> thread_run_delay() {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
       std::fopen("/proc/thread-self/schedstat", "re"), std::fclose);
   unsigned long long on_cpu = 0;
   unsigned long long waited = 0;
   if (!file || std::fscanf(file.get(), "%llu %llu", &on_cpu, &waited) != 2) {
-    return 0;
+    return std::nullopt;
   }
   return static_cast<Nanoseconds>(waited);
 }
@@ -83,9 +84,10 @@ void Meter::finish(Nanoseconds now) {
   tally_.measured = now - since_;
   GeneratorUse& use = tally_.generator;
   use.cpu = thread_cpu_now() - cpu_before_;
-  use.run_delay = thread_run_delay() - run_delay_before_;
+  use.run_delay = thread_run_delay();
+  if (use.run_delay) *use.run_delay -= run_delay_before_.value_or(0);
   use.busiest_thread = ratio(use.cpu - use.spun, tally_.measured);
-  use.most_delayed_thread = ratio(use.run_delay, tally_.measured);
+  use.most_delayed_thread = ratio(use.run_delay.value_or(0), tally_.measured);
   const auto average = [&](double sum, std::uint64_t now_there) {
     return samples_ == 0 ? static_cast<double>(now_there)
                          : sum / static_cast<double>(samples_);

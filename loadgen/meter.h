@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "loadgen/intervals.h"
 #include "loadgen/tally.h"
@@ -36,7 +37,7 @@ class Meter {
   bool measuring_ = false;
   Nanoseconds since_ = 0;
   Nanoseconds cpu_before_ = 0;
-  Nanoseconds run_delay_before_ = 0;
+  std::optional<Nanoseconds> run_delay_before_;
   Interval seen_;  // what the series already accounts for
   Nanoseconds published_until_ = 0;
   Interval published_;

@@ -51,7 +51,7 @@ void add_load_options(CLI::App& app, LoadSpec& spec) {
       ->capture_default_str();
   app.add_option("--message-bytes", spec.message_bytes,
                  "Of each message to an echo:// target")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30))
+      ->check(CLI::Range(std::size_t{1}, std::size_t{64} << 20))
       ->capture_default_str();
   add_choice(app, "--engine", spec.engine,
              {{"auto", EngineKind::automatic},
@@ -140,7 +140,18 @@ void check_together(LoadSpec& spec, bool has_duration) {
   if (spec.pipeline > 1 && (spec.close || spec.rate)) {
     refuse("--pipeline", "does not go with --close or --rate");
   }
+  const auto depth = static_cast<std::size_t>(spec.pipeline);
+  if (spec.message_bytes * depth > std::size_t{64} << 20) {
+    refuse("--pipeline", "times --message-bytes is more than 64 MiB");
+  }
+  if (spec.target.protocol == Protocol::echo &&
+      (spec.expect_status || spec.expect_body)) {
+    refuse("--expect-status and --expect-body", "are for http:// targets");
+  }
   if (!spec.rate) {
+    if (spec.arrival == ArrivalKind::poisson) {
+      refuse("--arrival", "needs a --rate");
+    }
     if (spec.max_connections) refuse("--max-connections", "needs a --rate");
     return;
   }

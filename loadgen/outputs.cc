@@ -32,7 +32,8 @@ Outputs::Outputs(const LoadSpec& spec)
   if (spec.hdr_file.ends_with(".hgrm")) hgrm_ = open(spec.hdr_file);
   if (spec.hdr_file.ends_with(".hlog")) {
     hlog_ = open(spec.hdr_file);
-    hlog_writer_.emplace(*hlog_, std::chrono::system_clock::now());
+    hlog_writer_.emplace(*hlog_,
+                         std::chrono::system_clock::now() + spec.warmup);
   }
 }
 
@@ -54,12 +55,14 @@ void Outputs::show_live(const IntervalRow& row) {
   const double seconds = static_cast<double>(row.length) / kSecond;
   const Nanoseconds left =
       std::max<Nanoseconds>(0, spec_.duration.count() - row.start - row.length);
-  const auto p99 = std::chrono::nanoseconds(row.latency.percentile(99));
+  const std::string p99 = row.latency.supports(99)
+                              ? format_duration(std::chrono::nanoseconds(
+                                    row.latency.percentile(99)))
+                              : "unknown";
   erase_live();
   std::cerr << fmt::format("{:.0f} req/s, {} errors, p99 {}, {:.0f} s left",
                            static_cast<double>(row.completed) / seconds,
-                           row.errors, format_duration(p99),
-                           static_cast<double>(left) / kSecond)
+                           row.errors, p99, static_cast<double>(left) / kSecond)
             << std::flush;
   has_live_line_ = true;
 }
@@ -78,6 +81,19 @@ void Outputs::finish(const Tally& tally, const LoadVerdict& verdict,
         << to_json(spec_, tally, verdict, objectives) << std::endl;
   }
   if (hgrm_) *hgrm_ << to_hgrm(tally.total) << std::flush;
+  require_written();
+}
+
+// As when the disk is full.
+void Outputs::require_written() const {
+  const auto check = [](const std::string& file, const std::ostream& out) {
+    if (!out) throw std::runtime_error("cannot write all of " + file);
+  };
+  if (json_) check(spec_.json_file, *json_);
+  if (spec_.json_file == "-") check("the result to stdout", std::cout);
+  if (series_) check(spec_.series_file, *series_);
+  if (hgrm_) check(spec_.hdr_file, *hgrm_);
+  if (hlog_) check(spec_.hdr_file, *hlog_);
 }
 
 }  // namespace sockmark

@@ -26,12 +26,14 @@ class Outputs {
   bool follows() const;
   void interval(const IntervalRow& row);
 
+  // Throws std::runtime_error for what could not be written.
   void finish(const Tally& tally, const LoadVerdict& verdict,
               const std::vector<ObjectiveResult>& objectives);
 
  private:
   void show_live(const IntervalRow& row);
   void erase_live();
+  void require_written() const;
 
   const LoadSpec& spec_;
   const bool is_live_;

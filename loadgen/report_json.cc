@@ -104,7 +104,9 @@ Json open_loop(const LoadSpec& spec, const Tally& tally) {
 Json generator(const LoadSpec& spec, const Tally& tally) {
   return {{"cpu_ns", tally.generator.cpu},
           {"spun_ns", tally.generator.spun},
-          {"run_delay_ns", tally.generator.run_delay},
+          {"run_delay_ns", tally.generator.run_delay
+                               ? Json(*tally.generator.run_delay)
+                               : Json(nullptr)},
           {"waits", tally.generator.waits},
           {"lateness_ns", spec.rate ? to_json(tally.open_loop.lateness, false)
                                     : Json(nullptr)},

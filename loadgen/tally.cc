@@ -23,7 +23,11 @@ void OpenLoop::merge(const OpenLoop& other) {
 void GeneratorUse::merge(const GeneratorUse& other) {
   cpu += other.cpu;
   spun += other.spun;
-  run_delay += other.run_delay;
+  if (run_delay && other.run_delay) {
+    *run_delay += *other.run_delay;
+  } else {
+    run_delay.reset();
+  }
   busiest_thread = std::max(busiest_thread, other.busiest_thread);
   most_delayed_thread =
       std::max(most_delayed_thread, other.most_delayed_thread);

@@ -32,7 +32,8 @@ struct Errors {
 
 using ErrorKind = std::uint64_t Errors::*;
 
-// Of those, how many for which cause.
+// For which cause, counted once for each connection that failed: a pipeline is
+// several requests, and one kept for later none.
 struct ErrorCauses {
   std::uint64_t connect_refused = 0;
   std::uint64_t connect_timeout = 0;
@@ -83,9 +84,10 @@ struct OpenLoop {
 
 // What the generator itself used, and what kept it from running.
 struct GeneratorUse {
-  Nanoseconds cpu = 0;             // of its threads, spinning included
-  Nanoseconds spun = 0;            // waiting for the next due time
-  Nanoseconds run_delay = 0;       // ready to run, but others had the core
+  Nanoseconds cpu = 0;   // of its threads, spinning included
+  Nanoseconds spun = 0;  // waiting for the next due time
+  // Ready to run, but others had the core; none where the kernel does not say.
+  std::optional<Nanoseconds> run_delay = 0;
   double busiest_thread = 0;       // CPU time but spinning, per time: 0 to 1
   double most_delayed_thread = 0;  // run_delay per time
   std::uint64_t waits = 0;         // system calls that wait for events
@@ -130,7 +132,7 @@ struct Tally {
   Nanoseconds oldest_in_flight = 0;  // at the end: how long it has waited
 
   Nanoseconds measured = 0;
-  Nanoseconds timestamp_error = 0;  // upper bound: see Driver
+  Nanoseconds timestamp_error = 0;  // see Driver
   GeneratorUse generator;
   std::string last_local_error;  // in words
 

@@ -116,8 +116,29 @@ TEST_F(DriverTest, OpensMoreConnectionsRatherThanToWait) {
       << "they were all sent";
 }
 
+TEST_F(DriverTest, KeepsNoMoreConnectionsThanItWasTold) {
+  set_rate("1k");
+  spec_.max_connections = 100;
+  Simulation simulation(spec_, answers_after(6 * kMillisecond));
+  simulation.set_time_to_connect(20 * kMillisecond);
+  const Tally tally = run(simulation);
+  EXPECT_EQ(tally.completed + tally.in_flight, 10'000);
+  EXPECT_GT(tally.connections_opened, 1000) << "four do not suffice";
+  EXPECT_LT(tally.connections_open, 40);
+}
+
+TEST_F(DriverTest, ConnectsBeforeTheFirstRequestOfAnOpenLoopIsDue) {
+  set_rate("1k");
+  spec_.max_connections = 100;
+  Simulation simulation(spec_, answers_after(10 * kMicrosecond));
+  simulation.set_time_to_connect(20 * kMillisecond);
+  const Tally tally = run(simulation);
+  EXPECT_EQ(simulation.connects(), 4);
+  EXPECT_EQ(tally.completed, 10'000);
+  EXPECT_EQ(tally.open_loop.queued, 0);
+}
+
 TEST_F(DriverTest, SendsOnTime) {
-  set_rate("20k");
   spec_.duration = 1s;
   set_rate("20k");
   const Tally tally = run(answers_after(10 * kMicrosecond));

@@ -129,6 +129,19 @@ TEST_F(LoadgenTest, WritesTheJsonToAFile) {
   EXPECT_EQ(json["requests"]["completed"], 40);
 }
 
+TEST_F(LoadgenTest, ExitsWith1WhenTheDiskIsFull) {
+  const ScriptedServer server(answers(kReply));
+  for (const std::string option : {"--json", "--hdr"}) {
+    const std::string file =
+        option == "--json" ? "/dev/full" : path("full.hgrm");
+    if (option == "--hdr") std::filesystem::create_symlink("/dev/full", file);
+    const Outcome outcome =
+        loadgen("-n 10 " + option + " " + file + url(server.port()));
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("cannot write all of " + file));
+  }
+}
+
 TEST_F(LoadgenTest, NamesAFileThatItCannotWrite) {
   const ScriptedServer server(answers(kReply));
   const Outcome outcome =
