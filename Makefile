@@ -54,7 +54,7 @@ table: all  ## print the last run, or RUN=...
 plots: all  ## draw the last run's charts again, or RUN=...
 	@$(SOCKMARK) plot $(RUN)
 
-bench-loadgen: all  ## loadgen over wrk: CPU per request, paired
+bench-loadgen: deps  ## loadgen against wrk, h2load and ab: 10 minutes
 	@scripts/bench-loadgen $(ROUNDS)
 
 bench-servers: all  ## our servers over nginx and a bare loop, paired
