@@ -13,7 +13,7 @@ constexpr std::size_t kCheckedPerTick = 1000;
 constexpr Nanoseconds kPatience = 1'000'000'000;  // to connect at first
 constexpr Nanoseconds kPatienceWithClose = 1'000'000'000;
 // A sleep may last this much longer than it should; the rest is spent awake.
-constexpr Nanoseconds kSpin = 100'000;
+constexpr Nanoseconds kSpin = 200'000;
 
 }  // namespace
 
