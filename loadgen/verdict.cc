@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "lib/duration.h"
 #include "loadgen/stationarity.h"
@@ -22,6 +23,7 @@ constexpr double kSomeOfTheRateMissing = 0.99;
 constexpr double kSomeDelay = 0.05;         // of the time
 constexpr double kSomeDisagreement = 0.05;  // by Little's law
 constexpr double kMuchDisagreement = 0.20;
+constexpr double kSampleEvery = 1e7;  // ns: see Meter::sample()
 constexpr Nanoseconds kLate = 100'000;
 constexpr Nanoseconds kVeryLate = 1'000'000;
 constexpr Nanoseconds kEnoughSamples = 100'000'000;
@@ -144,11 +146,15 @@ void judge_by_littles_law(const Tally& tally, Judge& judge) {
   if (tally.generator.most_delayed_thread > kSomeDelay) return;
   const double summed = average_in_flight(tally);
   const double off = share(std::abs(tally.in_flight_average - summed), summed);
-  if (off <= kSomeDisagreement || summed < 1) return;
-  judge.note(off > kMuchDisagreement ? Status::invalid : Status::suspect,
-             fmt::format("{:.3g} requests were in flight, but their times add "
-                         "up to {:.3g}",
-                         tally.in_flight_average, summed));
+  // As if the samples, one for each tick, were of a Poisson distribution.
+  const double samples = static_cast<double>(tally.measured) / kSampleEvery;
+  const double chance = 3 / std::sqrt(samples * summed);
+  if (off <= kSomeDisagreement + chance) return;
+  judge.note(
+      off > kMuchDisagreement + chance ? Status::invalid : Status::suspect,
+      fmt::format("{:.3g} requests were in flight, but their times add "
+                  "up to {:.3g}",
+                  tally.in_flight_average, summed));
 }
 
 void judge_generator(const Tally& tally, Judge& judge) {

@@ -147,6 +147,13 @@ TEST_F(Verdict, HoldsTimesAgainstRequestsInFlight) {
   expect(Status::invalid, "add up to 100");
 }
 
+TEST_F(Verdict, AllowsForTheChanceInFewRequestsInFlight) {
+  tally_.measured = 1'000'000'000;
+  tally_.time_in_flight = 1'000'000'000;
+  tally_.in_flight_average = 1.3;
+  expect_valid();
+}
+
 TEST_F(Verdict, IsSuspectWhenARequestHangs) {
   tally_.service.record(3'000'000);
   tally_.oldest_in_flight = 2'000'000'000;
