@@ -179,7 +179,7 @@ std::optional<int> parse_options(int argc, char** argv, LoadSpec& spec) {
   loadgen --pipeline 8 --message-bytes 1024 echo://127.0.0.1:8081
 
 Exit status: 0 fine, 1 failed or invalid, 2 usage, 3 an objective is missed,
-130 interrupted. More: man loadgen.)");
+130 or 143 interrupted. More: man loadgen.)");
   app.set_version_flag("--version", std::string("loadgen ") + kVersion);
   std::string mode = "steady";
   std::string url;

