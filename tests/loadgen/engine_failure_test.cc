@@ -1,6 +1,7 @@
 // The engine against servers that do not behave.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <string>
 
@@ -85,10 +86,10 @@ TEST_P(EngineTest, BacksOffFromAPortThatRefuses) {
 TEST_P(EngineTest, GoesOnWhenTheServerStopsAccepting) {
   spec_.duration = 200ms;
   std::atomic<int> answered = 0;
-  ScriptedServer* self = nullptr;
+  std::atomic<ScriptedServer*> self = nullptr;
   ScriptedServer server([&](Peer& peer) {
     if (!peer.read_request()) return;
-    if (++answered == 10) self->stop_accepting();
+    if (++answered == 10) self.load()->stop_accepting();
     peer.send(kReplyAndClose);
   });
   self = &server;
