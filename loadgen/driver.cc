@@ -19,9 +19,8 @@ constexpr Nanoseconds kSpin = 200'000;
 
 Driver::Driver(const LoadSpec& spec, Share share, Engine& engine)
     : spec_(spec), share_(share), engine_(engine), context_(spec) {
-  const int count = std::max(share.connections, share.max_connections);
-  for (int i = 0; i < count; ++i) {
-    connections_.emplace_back(context_, static_cast<std::uint32_t>(i));
+  for (std::uint32_t i = 0; i < share.most_connections(); ++i) {
+    connections_.emplace_back(context_, i);
   }
   tally_.series.reserve(
       static_cast<std::size_t>(spec.duration.count() / Tally::kIntervalNs) + 2);

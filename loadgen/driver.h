@@ -6,6 +6,7 @@
 // server does; they wait only when all connections are busy.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -35,6 +36,11 @@ struct Share {
   int connections = 0;         // kept open
   int max_connections = 0;     // of an open loop that needs more
   std::uint64_t requests = 0;  // stop after so many; 0: no limit
+
+  // At most so many at a time.
+  std::uint32_t most_connections() const {
+    return static_cast<std::uint32_t>(std::max(connections, max_connections));
+  }
 };
 
 class Driver {

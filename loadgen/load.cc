@@ -105,9 +105,8 @@ class Threads {
     std::unique_ptr<Engine> engine;
     std::exception_ptr failure;
     try {
-      engine = make_engine(spec_, address_, share.thread,
-                           static_cast<std::uint32_t>(std::max(
-                               share.connections, share.max_connections)));
+      engine =
+          make_engine(spec_, address_, share.thread, share.most_connections());
     } catch (...) {
       failure = std::current_exception();
     }
@@ -143,7 +142,7 @@ Tally run_load(const LoadSpec& spec, const std::atomic<bool>& stop,
                       kPerThread * static_cast<std::size_t>(spec.threads));
   threads.start(shares);
   constexpr std::chrono::milliseconds kPoll(100);
-  while (!threads.have_ended(kPoll)) {
+  while (observe && !threads.have_ended(kPoll)) {
     for (const IntervalRow& row : intervals.take()) observe(row);
   }
   Tally sum = threads.sum();

@@ -46,10 +46,7 @@ class EngineTest : public testing::TestWithParam<EngineKind> {
     const Share share{.connections = spec_.connections,
                       .max_connections = spec_.max_connections.value_or(0),
                       .requests = spec_.requests};
-    const auto engine =
-        make_engine(spec_, address, 0,
-                    static_cast<std::uint32_t>(
-                        std::max(share.connections, share.max_connections)));
+    const auto engine = make(address, share.most_connections());
     Driver driver(spec_, share, *engine);
     const Nanoseconds start = monotonic_now() + spec_.warmup.count();
     const Tally tally = driver.run(
