@@ -8,7 +8,6 @@
 #include <stdexcept>
 
 namespace sockmark {
-namespace {
 
 bool is_in_path(const std::string& program) {
   const char* const path = std::getenv("PATH");
@@ -19,8 +18,6 @@ bool is_in_path(const std::string& program) {
   }
   return false;
 }
-
-}  // namespace
 
 const LoadTool& find_tool(const std::string& name) {
   for (const LoadTool* tool : {&kLoadgen, &kWrk}) {

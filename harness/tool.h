@@ -34,6 +34,9 @@ extern const LoadTool kWrk;
 // Throws std::invalid_argument that lists what there is.
 const LoadTool& find_tool(const std::string& name);
 
+// Whether the shell would find it.
+bool is_in_path(const std::string& program);
+
 // Throws std::runtime_error, with the remedy, if the tool is not installed.
 void require_tool(const LoadTool& tool);
 

@@ -1,16 +1,13 @@
 #include "micro/contenders.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
 
+#include "harness/tool.h"
 #include "harness/wrk_report.h"
 
 namespace sockmark {
@@ -142,16 +139,6 @@ Account read_ab(const std::string& out, const Load& /*load*/) {
 
 }  // namespace
 
-bool is_installed(const std::string& program) {
-  const char* const path = std::getenv("PATH");
-  std::istringstream folders(path == nullptr ? "" : path);
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const auto file = std::filesystem::path(folder) / program;
-    if (access(file.c_str(), X_OK) == 0) return true;
-  }
-  return false;
-}
-
 std::string doubt_in(const std::string& report) {
   const auto verdict = nlohmann::json::parse(report).at("verdict");
   if (verdict.at("status") == "valid") return "";
@@ -175,7 +162,7 @@ std::vector<Contender> installed_contenders() {
            {"h2load", "h2load", "nghttp2-client", h2load_arguments,
             read_h2load},
            {"ab", "ab", "apache2-utils", ab_arguments, read_ab}}) {
-    if (is_installed(other.program)) {
+    if (is_in_path(other.program)) {
       present.push_back(std::move(other));
     } else {
       fmt::print("*** {} is not installed (apt-get install {}): left out\n",

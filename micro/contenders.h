@@ -40,9 +40,6 @@ struct Contender {
   bool is_ours() const { return package.empty(); }
 };
 
-// Whether it is found in PATH.
-bool is_installed(const std::string& program);
-
 // loadgen's engines, bare clients, then the others. Prints which of them are
 // not installed, and leaves those out.
 std::vector<Contender> installed_contenders();
