@@ -20,6 +20,11 @@ struct Connection {
   Connection(ExchangeContext& context, std::uint32_t position)
       : index(position), exchange(context) {}
 
+  // Whether there is one, be it still connecting.
+  bool exists() const {
+    return state != State::unused && state != State::backing_off;
+  }
+
   const std::uint32_t index;  // in its engine, from 0
   std::uint32_t made = 0;     // how often: tells it from its predecessors
   State state = State::unused;

@@ -207,8 +207,9 @@ Connection* Driver::take_free() {
     Connection* const connection = free_open_.front();
     free_open_.pop_front();
     connection->is_free = false;
-    if (connection->state == State::open) return connection;
-    if (connection->state == State::unused) return connection;
+    const bool is_usable =
+        connection->state == State::open || connection->state == State::unused;
+    if (is_usable) return connection;
   }
   if (free_unused_.empty()) return nullptr;
   Connection* const connection = free_unused_.back();

@@ -25,9 +25,7 @@ constexpr std::uint32_t kPeerIsGone = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
 // What the driver was told may have made it close the connection, and perhaps
 // make another.
 bool is_still(const Connection& connection, std::uint32_t made) {
-  return connection.made == made &&
-         connection.state != Connection::State::unused &&
-         connection.state != Connection::State::backing_off;
+  return connection.made == made && connection.exists();
 }
 
 }  // namespace

@@ -30,9 +30,7 @@ unsigned buffers_for(std::uint32_t connections) {
 }
 
 bool is_still(const Connection& connection, std::uint32_t made) {
-  return (connection.made & kMadeMask) == made &&
-         connection.state != Connection::State::unused &&
-         connection.state != Connection::State::backing_off;
+  return (connection.made & kMadeMask) == made && connection.exists();
 }
 
 }  // namespace

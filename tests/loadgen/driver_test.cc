@@ -34,6 +34,13 @@ Simulation::Server answers_after(Nanoseconds time) {
   };
 }
 
+// From the fourth to the fifth; quick before and after.
+Answer stops_for_a_second(std::uint64_t /*count*/, Nanoseconds now) {
+  const bool is_stopped = now >= 4 * kSecond && now < 5 * kSecond;
+  return {.at = is_stopped ? 5 * kSecond : now + 100 * kMicrosecond,
+          .bytes = kGood};
+}
+
 Answer broken_off(Nanoseconds now) {
   return {.at = now, .bytes = "", .ends = false, .error = ECONNRESET};
 }
@@ -85,11 +92,7 @@ TEST_F(DriverTest, KeepsEachConnectionBusyInAClosedLoop) {
 // What a closed loop cannot show: it waits with the server.
 TEST_F(DriverTest, MeasuresFromTheIntendedTimeInAnOpenLoop) {
   set_rate("1k");
-  const Tally tally = run([](std::uint64_t, Nanoseconds now) {
-    const bool is_stopped = now >= 4 * kSecond && now < 5 * kSecond;
-    return Answer{.at = is_stopped ? 5 * kSecond : now + 100 * kMicrosecond,
-                  .bytes = kGood};
-  });
+  const Tally tally = run(stops_for_a_second);
   EXPECT_EQ(tally.completed, 10'000);
   // And the 25 ms that four connections need for what has piled up.
   EXPECT_NEAR(milliseconds(tally.total.percentile(95)), 512, 10);
@@ -105,11 +108,7 @@ TEST_F(DriverTest, MeasuresFromTheIntendedTimeInAnOpenLoop) {
 TEST_F(DriverTest, OpensMoreConnectionsRatherThanToWait) {
   set_rate("1k");
   spec_.max_connections = 2000;
-  const Tally tally = run([](std::uint64_t, Nanoseconds now) {
-    const bool is_stopped = now >= 4 * kSecond && now < 5 * kSecond;
-    return Answer{.at = is_stopped ? 5 * kSecond : now + 100 * kMicrosecond,
-                  .bytes = kGood};
-  });
+  const Tally tally = run(stops_for_a_second);
   EXPECT_EQ(tally.completed, 10'000);
   EXPECT_EQ(tally.open_loop.queued, 0);
   EXPECT_NEAR(milliseconds(tally.service.percentile(95)), 500, 10)

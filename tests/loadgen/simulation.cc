@@ -45,9 +45,7 @@ int Simulation::send(Connection& connection) {
         return driver.broken(target, answer.error, answer.at);
       if (!answer.bytes.empty())
         driver.received(target, answer.bytes, answer.at);
-      const bool is_still = target.made == made &&
-                            target.state != Connection::State::unused &&
-                            target.state != Connection::State::backing_off;
+      const bool is_still = target.made == made && target.exists();
       if (answer.ends && is_still) driver.ended(target, answer.at);
     });
   }
