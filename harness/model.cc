@@ -33,10 +33,10 @@ std::vector<std::string> words(const std::string& text) {
 
 }  // namespace
 
-std::vector<Model> parse_models(std::string_view text,
-                                const std::string& origin) {
+std::vector<ServerSpec> parse_models(std::string_view text,
+                                     const std::string& origin) {
   constexpr std::size_t kFields = 6;
-  std::vector<Model> models;
+  std::vector<ServerSpec> models;
   std::istringstream lines{std::string(text)};
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
@@ -50,7 +50,9 @@ std::vector<Model> parse_models(std::string_view text,
                       "unit | source | summary'",
                       origin, number));
     }
-    const auto has_name = [&](const Model& m) { return m.name == fields[0]; };
+    const auto has_name = [&](const ServerSpec& m) {
+      return m.name == fields[0];
+    };
     if (std::any_of(models.begin(), models.end(), has_name)) {
       throw std::runtime_error(fmt::format("{}:{}: a second model named '{}'",
                                            origin, number, fields[0]));
@@ -65,13 +67,13 @@ std::vector<Model> parse_models(std::string_view text,
   return models;
 }
 
-std::vector<Model> read_models(const std::filesystem::path& file) {
+std::vector<ServerSpec> read_models(const std::filesystem::path& file) {
   std::ifstream stream(file);
   if (!stream) throw std::runtime_error("cannot read " + file.string());
   std::ostringstream text;
   text << stream.rdbuf();
   auto models = parse_models(text.str(), file.string());
-  for (Model& model : models) {
+  for (ServerSpec& model : models) {
     const auto beside = file.parent_path() / model.command[0];
     if (std::filesystem::exists(beside)) {
       model.command[0] = std::filesystem::absolute(beside).string();
@@ -80,21 +82,21 @@ std::vector<Model> read_models(const std::filesystem::path& file) {
   return models;
 }
 
-std::vector<Model> select_models(const std::vector<Model>& models,
-                                 const std::vector<std::string>& names) {
-  std::vector<Model> selected;
+std::vector<ServerSpec> select_models(const std::vector<ServerSpec>& models,
+                                      const std::vector<std::string>& names) {
+  std::vector<ServerSpec> selected;
   if (names.empty()) {
     std::copy_if(models.begin(), models.end(), std::back_inserter(selected),
-                 [](const Model& m) { return m.family != kFlawedFamily; });
+                 [](const ServerSpec& m) { return m.family != kFlawedFamily; });
     return selected;
   }
   for (const std::string& name : names) {
     const auto found =
         std::find_if(models.begin(), models.end(),
-                     [&](const Model& m) { return m.name == name; });
+                     [&](const ServerSpec& m) { return m.name == name; });
     if (found == models.end()) {
       std::vector<std::string> known;
-      for (const Model& model : models) known.push_back(model.name);
+      for (const ServerSpec& model : models) known.push_back(model.name);
       throw std::invalid_argument(fmt::format(
           "no server named '{}'; there are {}", name, fmt::join(known, ", ")));
     }

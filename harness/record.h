@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,7 +36,10 @@ struct Verdict {
 struct ServerIdentity {
   std::string name;
   std::vector<std::string> argv;
-  std::optional<std::string> sha256;  // of the binary
+  std::optional<std::string> sha256;         // of the binary
+  std::optional<std::string> manifest = {};  // none: built in
+  // Of the reply that was checked before the load: head and body.
+  std::optional<std::uint64_t> reply_bytes = {};
 };
 
 // What is asked of every server alike.
@@ -46,6 +50,8 @@ struct Workload {
   bool keep_alive = true;
   std::optional<double> rate_per_second;  // none: closed loop
   std::uint64_t body_bytes = 13;
+  std::string work = "none";  // of the handler: "sleep:1ms", "spin:10us"
+  std::uint64_t idle_connections = 0;  // open beside the load, and silent
   std::int64_t warmup_ns = 0;
   std::int64_t duration_ns = 0;
 };
@@ -59,36 +65,84 @@ struct LoadResult {
   std::optional<double> requests_per_second;  // expected answers only
   std::optional<std::uint64_t> completed;
   std::optional<std::uint64_t> errors;  // all kinds
+  std::optional<std::uint64_t> bytes_received;
   std::optional<std::int64_t> measured_ns;
   std::optional<int> connections_served;  // that got at least one answer
+  // Over the tool's whole life, warm-up and end included.
+  std::optional<std::uint64_t> lifetime_answers;
+  std::optional<std::uint64_t> lifetime_connections;
+  std::optional<std::string> tool_version;
   Latency latency;
   Verdict verdict;
   std::string json;  // the whole of it, as in loadgen's output
 };
 
-// What a process tree used from the start to the end of the measured window.
+// Why a figure is absent: by the name it has in the record.
+using AbsenceReasons = std::map<std::string, std::string>;
+
+// What the server's whole process tree used from the start to the end of the
+// measured window. Peaks are over the trial so far.
 struct Resources {
   std::optional<std::int64_t> cpu_user_ns;
   std::optional<std::int64_t> cpu_system_ns;
   std::optional<double> cpu_ns_per_request;
+  std::optional<std::string> cpu_source = {};  // "cgroup" or "schedstat"
   std::optional<std::int64_t> context_switches_voluntary;
   std::optional<std::int64_t> context_switches_involuntary;
+  std::optional<double> system_calls_per_request = {};
   std::optional<std::int64_t> peak_rss_bytes;
+  std::optional<std::int64_t> pss_idle_bytes = {};    // ready, before the load
+  std::optional<std::int64_t> pss_loaded_bytes = {};  // at the window's end
+  std::optional<double> pss_bytes_per_connection = {};
   std::optional<int> threads_peak;
   std::optional<int> processes_peak;
   std::optional<int> fds_peak;
+
+  // What is there after the load and was not before it.
+  struct Leaks {
+    std::optional<int> fds, threads, processes, zombies;
+  };
+  Leaks leaked = {};
+  AbsenceReasons unavailable = {};
+};
+
+// What went on beside the trial while its window was measured.
+struct MachineUse {
+  std::optional<std::int64_t> window_ns;
+  std::optional<int> cpus;                     // that were online
+  std::optional<std::int64_t> foreign_cpu_ns;  // of nobody in this trial
+  std::optional<std::int64_t> steal_ns;        // taken by the hypervisor
+  std::optional<double>
+      cpu_pressure;  // share of the time that some task waited
+  // Of the whole network namespace.
+  std::optional<std::int64_t> listen_overflows, listen_drops;
+  std::optional<std::int64_t> retransmitted_segments;
+  std::optional<std::int64_t> time_wait_sockets;  // at the window's end
+  AbsenceReasons unavailable = {};
+};
+
+// What our own servers say they did while the load tool lived, to be held
+// against what that says.
+struct ServerCounts {
+  std::uint64_t connections_accepted = 0;
+  std::uint64_t requests_answered = 0;
 };
 
 struct TrialRecord {
   std::string run;
   int index = 0;  // of the trial in the plan
   int round = 0;
-  int order = 0;  // in which it was run, within its round
+  int order = 0;    // in which it was run, within its round
+  int attempt = 0;  // counts the re-runs of a round that was disturbed
+  std::int64_t started_unix_ns = 0;
+  std::int64_t elapsed_ns = 0;
   ServerIdentity server;
   Workload workload;
   TrialStatus status = TrialStatus::ok;
   std::optional<LoadResult> load;  // absent when no load was put on
   Resources resources;             // of the server
+  MachineUse machine;
+  std::optional<ServerCounts> server_counts;
   // CPU of the load tool's whole life, from wait4(2): known for every tool.
   std::optional<std::int64_t> tool_cpu_ns;
   Verdict verdict;

@@ -9,7 +9,7 @@
 namespace sockmark {
 
 std::vector<TrialRecord> run_experiment(const Experiment& experiment,
-                                        const std::vector<Model>& models,
+                                        const std::vector<ServerSpec>& models,
                                         RunFolder& folder, bool quiet,
                                         const std::atomic<bool>& stop) {
   const CpuPlan cpus = split_cpus();
@@ -20,7 +20,7 @@ std::vector<TrialRecord> run_experiment(const Experiment& experiment,
   Progress progress(plan.size(), expected_duration(plan, experiment), quiet);
   for (const PlannedTrial& trial : plan) {
     if (stop) break;
-    const Model& model = models[trial.server];
+    const ServerSpec& model = models[trial.server];
     const Workload& workload = experiment.workloads[trial.workload];
     progress.starting(model.name, workload);
     TrialRecord record = run_trial(trial, model, workload, cpus, stop);

@@ -16,7 +16,7 @@ namespace sockmark {
 // record, and the rest goes on. Ends early, with what there is, when `stop` is
 // set.
 std::vector<TrialRecord> run_experiment(const Experiment& experiment,
-                                        const std::vector<Model>& models,
+                                        const std::vector<ServerSpec>& models,
                                         RunFolder& folder, bool quiet,
                                         const std::atomic<bool>& stop);
 

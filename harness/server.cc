@@ -38,18 +38,18 @@ std::optional<std::uint16_t> port_in(std::string_view output) {
 
 }  // namespace
 
-std::vector<std::string> Server::command(const Model& model,
+std::vector<std::string> Server::command(const ServerSpec& spec,
                                          const Workload& workload) {
-  std::vector<std::string> argv = model.command;
+  std::vector<std::string> argv = spec.command;
   argv.insert(argv.end(),
               {"--port", "0", "--body", std::to_string(workload.body_bytes)});
   return argv;
 }
 
-Server::Server(const Model& model, const Workload& workload,
+Server::Server(const ServerSpec& spec, const Workload& workload,
                std::vector<int> cpus)
     : body_bytes_(workload.body_bytes),
-      child_({.argv = command(model, workload), .cpus = std::move(cpus)}) {}
+      child_({.argv = command(spec, workload), .cpus = std::move(cpus)}) {}
 
 void Server::await_ready() {
   port_ = await_readiness_line();

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "harness/child.h"
-#include "harness/model.h"
 #include "harness/record.h"
+#include "harness/server_spec.h"
 
 namespace sockmark {
 
@@ -26,12 +26,13 @@ class TrialFailure : public std::runtime_error {
 
 class Server {
  public:
-  // The command line of `model` for `workload`, on a port the kernel picks.
-  static std::vector<std::string> command(const Model& model,
+  // The command line of `spec` for `workload`, on a port the kernel picks.
+  static std::vector<std::string> command(const ServerSpec& spec,
                                           const Workload& workload);
 
   // Starts it. Throws std::system_error if it cannot be run.
-  Server(const Model& model, const Workload& workload, std::vector<int> cpus);
+  Server(const ServerSpec& spec, const Workload& workload,
+         std::vector<int> cpus);
 
   // Waits for the readiness line and checks one reply. Throws TrialFailure.
   void await_ready();

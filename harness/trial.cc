@@ -143,7 +143,7 @@ void doubt(Verdict& verdict, const std::string& reason) {
 
 }  // namespace
 
-TrialRecord run_trial(const PlannedTrial& trial, const Model& model,
+TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
                       const Workload& workload, const CpuPlan& cpus,
                       const std::atomic<bool>& stop) {
   TrialRecord record;
@@ -151,12 +151,12 @@ TrialRecord run_trial(const PlannedTrial& trial, const Model& model,
   record.round = trial.round;
   record.order = trial.order;
   record.workload = workload;
-  record.server = {.name = model.name,
-                   .argv = Server::command(model, workload),
-                   .sha256 = sha256_of_file(model.command[0])};
+  record.server = {.name = spec.name,
+                   .argv = Server::command(spec, workload),
+                   .sha256 = sha256_of_file(spec.command[0])};
   std::optional<Server> server;
   try {
-    server.emplace(model, workload, cpus.server);
+    server.emplace(spec, workload, cpus.server);
     server->await_ready();
     put_load_on(*server, workload, cpus, stop, record);
   } catch (const TrialFailure& failure) {

@@ -29,7 +29,7 @@ using Json = nlohmann::ordered_json;
 int list(bool as_json) {
   const auto models = read_models(installation().servers / "MODELS");
   Json json = Json::array();
-  for (const Model& model : models) {
+  for (const ServerSpec& model : models) {
     if (as_json) {
       json.push_back({{"name", model.name},
                       {"command", model.command},

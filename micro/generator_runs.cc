@@ -59,7 +59,7 @@ Ended run_against_server(
     const std::function<std::vector<std::string>(const std::string&)>& command,
     std::uint64_t body_bytes, seconds patience) {
   const CpuPlan cpus = one_cpu_each();
-  Model model;
+  ServerSpec model;
   model.command = {SERVER_DIR "/epoll_et"};
   Workload workload;
   workload.body_bytes = body_bytes;

@@ -53,7 +53,7 @@ std::vector<std::string> diagram_lines(const std::filesystem::path& file) {
 
 TEST(ModelsDoc, HasAHeadingForEveryModelAndForNoOther) {
   std::set<std::string> expected;
-  for (const Model& model : read_models(kSource / "servers/MODELS")) {
+  for (const ServerSpec& model : read_models(kSource / "servers/MODELS")) {
     expected.insert(model.name);
   }
   const std::regex name("`([^`]*)`");
@@ -71,7 +71,7 @@ TEST(ModelsDoc, NamesEveryModelInItsTableOfNames) {
   const std::string text = contents_of(kSource / "docs/models.md");
   const std::size_t table = text.find("| model | Stevens |");
   ASSERT_NE(table, std::string::npos);
-  for (const Model& model : read_models(kSource / "servers/MODELS")) {
+  for (const ServerSpec& model : read_models(kSource / "servers/MODELS")) {
     EXPECT_NE(text.find("\n| " + model.name + " |", table), std::string::npos)
         << model.name;
   }

@@ -31,7 +31,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 TEST(Readme, ListsTheModelsAsModelsHasThem) {
   std::vector<std::string> expected;
-  for (const Model& model :
+  for (const ServerSpec& model :
        read_models(std::string(SOURCE_DIR) + "/servers/MODELS")) {
     expected.push_back(
         fmt::format("| [{}](servers/{}.cc) | {} | {} | {} | {} |", model.name,

@@ -7,7 +7,7 @@
 
 namespace sockmark {
 
-inline Model fake_model(const std::string& mode) {
+inline ServerSpec fake_model(const std::string& mode) {
   return {.name = mode,
           .command = {FAKE_SERVER, mode},
           .family = "fake",

@@ -96,7 +96,7 @@ TEST(Server, TakesTheChildrenThatItLeftWithIt) {
 }
 
 TEST(Server, ThatCannotBeRunIsNamed) {
-  Model model = fake_model("good");
+  ServerSpec model = fake_model("good");
   model.command = {"/nowhere/server"};
   try {
     const Server server(model, Workload{}, {});

@@ -29,7 +29,7 @@ Workload brief(bool keep_alive) {
   return workload;
 }
 
-Model real_model() {
+ServerSpec real_model() {
   return {.name = "epoll_lt",
           .command = {std::string(SERVER_DIR) + "/epoll_lt"},
           .family = "event",
@@ -38,7 +38,7 @@ Model real_model() {
           .summary = ""};
 }
 
-TrialRecord run(const Model& model, const Workload& workload) {
+TrialRecord run(const ServerSpec& model, const Workload& workload) {
   const std::atomic<bool> stop = false;
   return run_trial({.index = 5, .round = 2, .order = 1}, model, workload, {},
                    stop);
@@ -82,7 +82,7 @@ TEST(Trial, OfAServerThatAnswersWronglyHasNoLoad) {
 }
 
 TEST(Trial, OfAServerThatCannotBeRunHasFailed) {
-  Model model = real_model();
+  ServerSpec model = real_model();
   model.command = {"/nowhere/server"};
   const TrialRecord record = run(model, brief(false));
   EXPECT_EQ(record.status, TrialStatus::failed);
