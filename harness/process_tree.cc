@@ -1,0 +1,86 @@
+#include "harness/process_tree.h"
+
+#include <unistd.h>
+
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+
+namespace sockmark {
+namespace {
+
+// The fields from the third on, as proc(5) numbers them. The second, the name,
+// may hold anything, blanks and brackets too.
+std::vector<std::string> fields_of(const std::string& text) {
+  const auto end_of_name = text.rfind(')');
+  if (end_of_name == std::string::npos) return {};
+  std::istringstream rest(text.substr(end_of_name + 1));
+  return {std::istream_iterator<std::string>(rest), {}};
+}
+
+std::int64_t number(const std::string& text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::vector<pid_t> all_pids() {
+  std::vector<pid_t> pids;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    const std::string name = entry.path().filename().string();
+    pid_t pid = 0;
+    const char* const end = name.data() + name.size();
+    if (std::from_chars(name.data(), end, pid).ptr == end) pids.push_back(pid);
+  }
+  return pids;
+}
+
+}  // namespace
+
+std::optional<Process> read_process(pid_t pid) {
+  constexpr std::size_t kFirst = 3;  // field that is kept
+  static const std::int64_t tick_ns = 1'000'000'000 / sysconf(_SC_CLK_TCK);
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  // Empty if the process has ended, even when that is between the open and the
+  // read: an iterator over the file would throw then.
+  std::string text;
+  std::getline(file, text, '\0');
+  const auto fields = fields_of(text);
+  if (fields.size() < 20) return std::nullopt;
+  const auto field = [&](std::size_t n) { return number(fields[n - kFirst]); };
+  return Process{.pid = pid,
+                 .parent = static_cast<pid_t>(field(4)),
+                 .group = static_cast<pid_t>(field(5)),
+                 .session = static_cast<pid_t>(field(6)),
+                 .state = fields[0][0],
+                 .threads = static_cast<int>(field(20)),
+                 .user_ns = field(14) * tick_ns,
+                 .system_ns = field(15) * tick_ns,
+                 .children_user_ns = field(16) * tick_ns,
+                 .children_system_ns = field(17) * tick_ns};
+}
+
+std::vector<Process> descendants_of(pid_t ancestor) {
+  std::multimap<pid_t, Process> by_parent;
+  for (const pid_t pid : all_pids()) {
+    if (const auto process = read_process(pid)) {
+      by_parent.emplace(process->parent, *process);
+    }
+  }
+  std::vector<Process> found;
+  const auto add_children_of = [&](pid_t parent) {
+    const auto [first, last] = by_parent.equal_range(parent);
+    for (auto child = first; child != last; ++child) {
+      found.push_back(child->second);
+    }
+  };
+  add_children_of(ancestor);
+  for (std::size_t i = 0; i < found.size(); ++i) add_children_of(found[i].pid);
+  return found;
+}
+
+}  // namespace sockmark

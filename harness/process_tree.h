@@ -1,0 +1,36 @@
+// The processes below one, from /proc.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace sockmark {
+
+// What /proc/PID/stat says of a process. Times in ns, as coarse as the kernel's
+// tick (10 ms); those of children are of the ones that it has waited for.
+struct Process {
+  pid_t pid = 0;
+  pid_t parent = 0;
+  pid_t group = 0;
+  pid_t session = 0;
+  char state = '?';  // as in ps(1): R, S, D, Z
+  int threads = 0;
+  std::int64_t user_ns = 0;
+  std::int64_t system_ns = 0;
+  std::int64_t children_user_ns = 0;
+  std::int64_t children_system_ns = 0;
+
+  bool is_zombie() const { return state == 'Z'; }
+};
+
+// Nothing if it has ended and was reaped.
+std::optional<Process> read_process(pid_t pid);
+
+// All processes whose parent, grandparent, ... is `ancestor`, itself left out;
+// parents come before their children. One that ends meanwhile is left out.
+std::vector<Process> descendants_of(pid_t ancestor);
+
+}  // namespace sockmark
