@@ -1,4 +1,4 @@
-#include "loadgen/arrival_law.h"
+#include "tests/loadgen/arrival_law.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <vector>
 
-#include "loadgen/arrival_law.h"
+#include "tests/loadgen/arrival_law.h"
 #include "tests/loadgen/ledger.h"
 #include "tests/loadgen/simulation.h"
 

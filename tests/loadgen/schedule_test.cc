@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "loadgen/arrival_law.h"
+#include "tests/loadgen/arrival_law.h"
 
 namespace sockmark {
 namespace {
