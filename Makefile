@@ -37,6 +37,7 @@ fuzz-servers: deps  ## send odd requests to each model for TIME=60 seconds
 	  $(if $(TIME),--seconds $(TIME)) $(if $(SEED),--seed $(SEED)) $(SERVERS)
 
 truth: deps  ## put what loadgen claims to the test: 2 minutes
+	@$(if $(CLAIMS),,scripts/truth-histograms)
 	@scripts/truth $(if $(ENGINE),--engine $(ENGINE)) $(CLAIMS)
 
 bench: all  ## measure all models: the standard preset, about 10 minutes
