@@ -9,6 +9,7 @@
 #include <ctime>
 
 #include "lib/bound_socket.h"
+#include "lib/counters.h"
 #include "lib/error.h"
 #include "lib/stop.h"
 
@@ -77,10 +78,15 @@ void Listener::close() {
 
 void Listener::stop() { ::shutdown(fd_.get(), SHUT_RD); }
 
+Fd Listener::accept_once() {
+  Fd accepted(accept4(fd_.get(), nullptr, nullptr, accept_flags_));
+  if (accepted) count_connection();
+  return accepted;
+}
+
 std::optional<Fd> Listener::accept() {
   for (;;) {
-    const int fd = accept4(fd_.get(), nullptr, nullptr, accept_flags_);
-    if (fd >= 0) return Fd(fd);
+    if (Fd accepted = accept_once()) return accepted;
     const int error = errno;
     if (error == EMFILE || error == ENFILE) {
       if (auto accepted = accept_with_spare()) return accepted;
@@ -92,7 +98,10 @@ std::optional<Fd> Listener::accept() {
 }
 
 std::optional<Fd> Listener::take(int result) {
-  if (result >= 0) return Fd(result);
+  if (result >= 0) {
+    count_connection();
+    return Fd(result);
+  }
   pollfd waiting{.fd = fd_.get(), .events = POLLIN, .revents = 0};
   const bool exhausted = result == -EMFILE || result == -ENFILE;
   if (!exhausted) {
@@ -140,7 +149,7 @@ std::optional<Fd> Listener::accept_with_spare() {
     const Fd given_up(spare_.exchange(-1));
     if (!given_up) pause_briefly();  // another thread has it
   }
-  Fd accepted(accept4(fd_.get(), nullptr, nullptr, accept_flags_));
+  Fd accepted = accept_once();
   const int error = accepted ? 0 : errno;
   int spare = open_spare();
   if (spare < 0) {

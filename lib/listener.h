@@ -59,6 +59,7 @@ class Listener {
   // What to do about a failed accept(): whether to try again.
   bool recover(int error);
   std::optional<Fd> accept_with_spare();
+  Fd accept_once();  // none: see errno
 
   Fd fd_;
   Blocking blocking_;

@@ -75,6 +75,10 @@ std::optional<int> parse_options(int argc, char** argv,
   app.add_option("--max-connections", options.max_connections,
                  "Limit of the models that have one")
       ->check(CLI::NonNegativeNumber);
+  app.add_option("--counters", options.counters,
+                 "Count accepted connections and answered requests into it, "
+                 "for whoever maps it")
+      ->type_name("FILE");
   for (const Choice& choice : choices) add_choice(app, choice, options);
   return parse_command_line(app, argc, argv);
 }

@@ -40,6 +40,7 @@ struct Options {
   Work work{};
   std::chrono::nanoseconds idle_timeout = std::chrono::seconds(30);  // 0: none
   int max_connections = 0;  // of the models with a limit; 0: the model's own
+  std::string counters;     // the file of lib/counters.h; empty: none
   std::map<std::string, std::string> chosen;  // word by flag, of all choices
 };
 

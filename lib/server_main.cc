@@ -4,6 +4,7 @@
 #include <exception>
 #include <filesystem>
 
+#include "lib/counters.h"
 #include "lib/error.h"
 #include "lib/exit_status.h"
 
@@ -23,6 +24,7 @@ int server_main(int argc, char** argv, void (*run)(const Options&),
     if (const auto status = parse_options(argc, argv, choices, options)) {
       return *status;
     }
+    if (!options.counters.empty()) count_into(options.counters);
     run(options);
     return kExitOk;
   } catch (const Unavailable& failure) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/counters.h"
+
 namespace sockmark {
 namespace {
 
@@ -124,6 +126,7 @@ std::size_t Session::consume_body(std::string_view bytes) {
 void Session::reply_to_request() {
   in_body_ = false;
   const std::string_view reply = service_.handle(request_);
+  count_request();
   queue(reply);
   if (service_.keeps_alive(request_)) return;
   closing_ = true;
@@ -132,6 +135,7 @@ void Session::reply_to_request() {
 }
 
 void Session::reject(int status) {
+  count_request();
   queue(Service::rejection(status));
   closing_ = leaves_input_ = true;
 }

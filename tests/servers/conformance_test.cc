@@ -22,7 +22,8 @@ TEST_P(CommandLine, HasHelp) {
   EXPECT_EQ(ran.err, "");
   for (const std::string option :
        {"--host", "--port", "--workers", "--backlog", "--body", "--protocol",
-        "--keep-alive", "--work", "--idle-timeout", "--max-connections"}) {
+        "--keep-alive", "--work", "--idle-timeout", "--max-connections",
+        "--counters"}) {
     EXPECT_NE(ran.out.find(option), std::string::npos) << option;
   }
 }
