@@ -24,6 +24,7 @@ void Driver::connected(Connection& connection, Nanoseconds now, int error) {
   now_ = now;
   connection.state = State::open;
   ++tally_.connections_opened;
+  ++tally_.lifetime.connections_opened;
   ++tally_.connections_open;
   tally_.connect.record(now - connection.since);
   connection.exchange.connected(now);

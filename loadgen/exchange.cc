@@ -43,6 +43,7 @@ void Exchange::begin(Nanoseconds intended, Nanoseconds now) {
   unsent_ += context_.request.size();
   knows_sent_at_ = false;
   ++tally_.started;
+  ++tally_.lifetime.requests_started;
   ++tally_.in_flight;
 }
 
@@ -97,6 +98,7 @@ ReplyReader::Step Exchange::take_reply(std::string_view bytes,
   const ReplyMemo& memo = context_.memo;
   if (!mid_reply_ && !memo.bytes.empty() && bytes.starts_with(memo.bytes)) {
     server_closes_ = !memo.keep_alive;
+    ++tally_.lifetime.answers;
     record_latency(end_oldest(now), now);
     return {.status = ReplyReader::Status::complete,
             .consumed = memo.bytes.size()};
@@ -151,6 +153,7 @@ void Exchange::complete(Nanoseconds now) {
   server_closes_ = !reader_.keep_alive();
   expects_large_reply_ =
       reader_.body_bytes() >= kLargeReply && !context_.spec.expect_body;
+  ++tally_.lifetime.answers;
   const ErrorKind objection = reader_.objection();
   const Pending request = end_oldest(now);
   if (!objection) return record_latency(request, now);

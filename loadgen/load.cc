@@ -95,6 +95,7 @@ class Threads {
 
   Tally sum() {
     Tally sum;
+    sum.lifetime.connections_opened = 1;  // by require_reachable()
     for (auto& tally : tallies_) sum.merge(tally.get());
     return sum;
   }

@@ -8,8 +8,15 @@ void Tally::restart() {
   Tally fresh;
   fresh.started = fresh.in_flight = in_flight;
   fresh.connections_opened = fresh.connections_open = connections_open;
+  fresh.lifetime = lifetime;
   fresh.series.reserve(series.capacity());
   *this = std::move(fresh);
+}
+
+void Lifetime::merge(const Lifetime& other) {
+  requests_started += other.requests_started;
+  answers += other.answers;
+  connections_opened += other.connections_opened;
 }
 
 void OpenLoop::merge(const OpenLoop& other) {
@@ -66,6 +73,7 @@ void Tally::merge(const Tally& other) {
   time_in_flight += other.time_in_flight;
   in_flight_average += other.in_flight_average;
   oldest_in_flight = std::max(oldest_in_flight, other.oldest_in_flight);
+  lifetime.merge(other.lifetime);
   measured = std::max(measured, other.measured);
   timestamp_error = std::max(timestamp_error, other.timestamp_error);
   generator.merge(other.generator);

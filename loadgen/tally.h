@@ -95,6 +95,17 @@ struct GeneratorUse {
   void merge(const GeneratorUse& other);
 };
 
+// From the first connect to the end, warm-up included: what a server has to
+// agree with. answers <= what it answered <= requests_started, and what lies
+// between was not received in whole: in flight at the end, or lost.
+struct Lifetime {
+  std::uint64_t requests_started = 0;
+  std::uint64_t answers = 0;  // whole replies, of the right kind or not
+  std::uint64_t connections_opened = 0;
+
+  void merge(const Lifetime& other);
+};
+
 // started = completed + errors.total() + in_flight, always; in the same way
 // connections_opened = closed by either side + connections_open.
 struct Tally {
@@ -131,6 +142,7 @@ struct Tally {
   double in_flight_average = 0;      // sampled, for Little's law
   Nanoseconds oldest_in_flight = 0;  // at the end: how long it has waited
 
+  Lifetime lifetime;
   Nanoseconds measured = 0;
   Nanoseconds timestamp_error = 0;  // see Driver
   GeneratorUse generator;

@@ -265,6 +265,37 @@ TEST_F(DriverTest, KeepsAPipelineFull) {
   EXPECT_NEAR(milliseconds(tally.total.percentile(50)), 1, 0.002);
 }
 
+// Of five requests one is lost with its connection, and four are answered, as
+// expected or not.
+TEST_F(DriverTest, CountsAllOfItsLifeWhateverTheVerdict) {
+  spec_.warmup = 1s;
+  spec_.requests = 1000;
+  spec_.expect_body = "ok";
+  std::uint64_t answered = 0;
+  Simulation simulation(spec_, [&](std::uint64_t count, Nanoseconds now) {
+    if (count % 5 == 4) return broken_off(now + kMillisecond);
+    ++answered;
+    Answer answer{.at = now + kMillisecond, .bytes = kGood};
+    if (count % 5 == 1) answer.bytes.replace(9, 3, "404");
+    if (count % 5 == 2) answer.bytes.replace(answer.bytes.size() - 2, 2, "no");
+    if (count % 5 == 3) {
+      answer.bytes = kGoodAndClose;
+      answer.ends = true;
+    }
+    return answer;
+  });
+  const Tally tally = run(simulation);
+  EXPECT_EQ(tally.started, 1000);
+  EXPECT_EQ(tally.in_flight, 0);
+  EXPECT_GT(tally.errors.status, 0);
+  EXPECT_GT(tally.errors.body, 0);
+  EXPECT_GT(tally.errors.reset, 0);
+  EXPECT_GT(answered, 1000) << "the warm-up's too";
+  EXPECT_EQ(tally.lifetime.answers, answered);
+  EXPECT_EQ(tally.lifetime.requests_started, simulation.arrivals().size());
+  EXPECT_EQ(tally.lifetime.connections_opened, simulation.connects());
+}
+
 TEST_F(DriverTest, FailsAllOfAPipelineThatBreaks) {
   spec_.pipeline = 8;
   spec_.connections = 1;

@@ -233,6 +233,51 @@ TEST_P(EngineTest, LeavesTheWarmUpOut) {
   EXPECT_EQ(tally.connect.count(), 0);
 }
 
+// With the warm-up, and with replies that are not the expected ones.
+TEST_P(EngineTest, AgreesWithTheServerOnAllThatWasEverDone) {
+  spec_.warmup = 50ms;
+  spec_.requests = 100;
+  spec_.expect_status = 200;
+  const std::string not_found =
+      "HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nhello";
+  for (const bool close : {false, true}) {
+    spec_.close = close;
+    std::atomic<std::uint64_t> accepted = 0;
+    std::atomic<std::uint64_t> answered = 0;
+    const Tally tally = run_against([&](Peer& peer) {
+      ++accepted;
+      while (peer.read_request()) {
+        peer.send(answered++ % 3 == 0 ? not_found : kReply);
+        if (close) return;
+      }
+    });
+    EXPECT_EQ(tally.started, 100);
+    EXPECT_GT(tally.errors.status, 0);
+    EXPECT_EQ(tally.lifetime.answers, answered);
+    EXPECT_EQ(tally.lifetime.requests_started, answered);
+    EXPECT_EQ(tally.lifetime.connections_opened, accepted);
+  }
+}
+
+TEST_P(EngineTest, DiffersFromTheServerByWhatIsInFlightAtTheEnd) {
+  spec_.warmup = 20ms;
+  spec_.duration = 50ms;
+  spec_.pipeline = 4;
+  std::atomic<std::uint64_t> answered = 0;
+  const Tally tally = run_against([&](Peer& peer) {
+    while (peer.read_request()) {
+      ++answered;
+      peer.send(kReply);
+    }
+  });
+  EXPECT_GT(tally.lifetime.answers, 0);
+  EXPECT_LE(tally.lifetime.answers, answered);
+  EXPECT_LE(answered, tally.lifetime.requests_started);
+  EXPECT_EQ(tally.lifetime.requests_started,
+            tally.lifetime.answers + tally.in_flight);
+  EXPECT_LE(tally.in_flight, 4 * connections());
+}
+
 TEST_P(EngineTest, CountsRequestsFromTheEndOfTheWarmUp) {
   spec_.warmup = 50ms;
   spec_.requests = 100;

@@ -15,6 +15,9 @@ inline void expect_ledger_adds_up(const Tally& tally) {
       tally.closed_by_server + tally.closed_by_client + tally.connections_open);
   EXPECT_EQ(tally.total.count(), tally.completed + tally.errors.timeout);
   EXPECT_EQ(tally.service.count(), tally.completed + tally.errors.timeout);
+  EXPECT_LE(tally.started, tally.lifetime.requests_started);
+  EXPECT_LE(tally.completed + tally.errors.status, tally.lifetime.answers);
+  EXPECT_LE(tally.lifetime.answers, tally.lifetime.requests_started);
 }
 
 }  // namespace sockmark

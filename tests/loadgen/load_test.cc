@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
 
 #include "loadgen/verdict.h"
@@ -61,6 +62,27 @@ TEST_F(LoadTest, DividesRequestsAmongThreadsWithoutLosingAny) {
   EXPECT_EQ(tally.started, 103);
   EXPECT_EQ(tally.completed, 103);
   EXPECT_EQ(tally.connections_opened, 10);
+}
+
+TEST_F(LoadTest, AgreesWithTheServerOnAllThatWasEverDone) {
+  spec_.threads = 3;
+  spec_.warmup = 50ms;
+  spec_.requests = 100;
+  spec_.duration = 10s;
+  std::atomic<std::uint64_t> accepted = 0;
+  std::atomic<std::uint64_t> answered = 0;
+  const Tally tally = run_against([&](Peer& peer) {
+    ++accepted;
+    while (peer.read_request()) {
+      ++answered;
+      peer.send(kReply);
+    }
+  });
+  EXPECT_EQ(tally.completed, 100);
+  EXPECT_EQ(tally.lifetime.answers, answered);
+  EXPECT_EQ(tally.lifetime.requests_started, answered);
+  EXPECT_EQ(tally.lifetime.connections_opened, accepted)
+      << "with the one that looks whether somebody is there";
 }
 
 TEST_F(LoadTest, MakesNoMoreRequestsThanAskedForByManyThreads) {

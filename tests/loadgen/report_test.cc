@@ -47,6 +47,8 @@ Tally tally_of_a_run() {
     tally.first_byte.record(800 * i);
   }
   tally.series = {{.completed = 12'000, .errors = 3}, {.completed = 18'000}};
+  tally.lifetime = {
+      .requests_started = 45'008, .answers = 45'002, .connections_opened = 10};
   tally.measured = 2'000'000'000;
   tally.generator.cpu = 500'000'000;
   tally.timestamp_error = 70'000;
@@ -92,6 +94,9 @@ const std::vector<std::string> kContract = {
     "/connections/served",
     "/bytes/sent",
     "/bytes/received",
+    "/lifetime/requests_started",
+    "/lifetime/answers",
+    "/lifetime/connections_opened",
     "/requests_per_second",
     "/latency_ns/histogram",
     "/service_ns/histogram",
@@ -135,6 +140,13 @@ TEST(Report, HasWhatWasRequested) {
   EXPECT_EQ(requested["warmup_ns"], 1'000'000'000);
   EXPECT_EQ(requested["duration_ns"], 2'000'000'000);
   EXPECT_EQ(requested["timeout_ns"], 500'000'000);
+}
+
+TEST(Report, HasTheCountsOfItsWholeLife) {
+  const Json lifetime = json_of_a_run()["lifetime"];
+  EXPECT_EQ(lifetime["requests_started"], 45'008);
+  EXPECT_EQ(lifetime["answers"], 45'002);
+  EXPECT_EQ(lifetime["connections_opened"], 10);
 }
 
 TEST(Report, HasNullForWhatAClosedLoopCannotKnow) {

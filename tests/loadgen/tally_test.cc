@@ -40,6 +40,9 @@ Tally tally_of(std::uint64_t k) {
   }
   tally.series.assign(k, {.completed = k, .errors = 2 * k});
   tally.generator.cpu = 50 * static_cast<Nanoseconds>(k);
+  tally.lifetime = {.requests_started = 70 * k,
+                    .answers = 60 * k,
+                    .connections_opened = 20 * k};
   return tally;
 }
 
@@ -69,6 +72,10 @@ TEST(Tally, AddsEverythingThatIsCounted) {
   EXPECT_EQ(sum.bytes_sent, expected.bytes_sent);
   EXPECT_EQ(sum.bytes_received, expected.bytes_received);
   EXPECT_EQ(sum.generator.cpu, expected.generator.cpu);
+  EXPECT_EQ(sum.lifetime.requests_started, expected.lifetime.requests_started);
+  EXPECT_EQ(sum.lifetime.answers, expected.lifetime.answers);
+  EXPECT_EQ(sum.lifetime.connections_opened,
+            expected.lifetime.connections_opened);
   expect_ledger_adds_up(sum);
 }
 
@@ -113,7 +120,7 @@ TEST(Tally, KeepsTheWorstOfWhatCannotBeAdded) {
   EXPECT_EQ(one.last_local_error, "Too many open files");
 }
 
-TEST(Tally, CarriesOnlyWhatIsUnderWayIntoTheWindow) {
+TEST(Tally, CarriesOnlyWhatIsUnderWayAndItsWholeLifeIntoTheWindow) {
   Tally tally = tally_of(3);
   tally.restart();
   EXPECT_EQ(tally.started, 6);
@@ -129,6 +136,9 @@ TEST(Tally, CarriesOnlyWhatIsUnderWayIntoTheWindow) {
   EXPECT_EQ(tally.total.count(), 0);
   EXPECT_EQ(tally.connect.count(), 0);
   EXPECT_TRUE(tally.series.empty());
+  EXPECT_EQ(tally.lifetime.requests_started, 210);
+  EXPECT_EQ(tally.lifetime.answers, 180);
+  EXPECT_EQ(tally.lifetime.connections_opened, 60);
   expect_ledger_adds_up(tally);
 }
 
