@@ -36,6 +36,21 @@ std::optional<std::uint16_t> port_in(std::string_view output) {
   return port;
 }
 
+std::optional<ServerCounters> counters_for(const ServerSpec& spec) {
+  std::optional<ServerCounters> counters;
+  if (spec.is_built_in()) counters.emplace();
+  return counters;
+}
+
+std::vector<std::string> with_counters(
+    std::vector<std::string> argv,
+    const std::optional<ServerCounters>& counters) {
+  if (!counters) return argv;
+  const auto arguments = counters->arguments();
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return argv;
+}
+
 }  // namespace
 
 std::vector<std::string> Server::command(const ServerSpec& spec,
@@ -49,7 +64,9 @@ std::vector<std::string> Server::command(const ServerSpec& spec,
 Server::Server(const ServerSpec& spec, const Workload& workload,
                std::vector<int> cpus)
     : body_bytes_(workload.body_bytes),
-      child_({.argv = command(spec, workload), .cpus = std::move(cpus)}) {}
+      counters_(counters_for(spec)),
+      child_({.argv = with_counters(command(spec, workload), counters_),
+              .cpus = std::move(cpus)}) {}
 
 void Server::await_ready() {
   port_ = await_readiness_line();
@@ -105,6 +122,10 @@ std::string Server::stop() {
 
 std::string Server::url() const {
   return fmt::format("http://127.0.0.1:{}/", port_);
+}
+
+std::optional<ServerCounts> Server::counts() const {
+  return counters_ ? counters_->read() : std::nullopt;
 }
 
 std::string Server::stderr_tail() const {

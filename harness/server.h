@@ -3,12 +3,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "harness/child.h"
 #include "harness/record.h"
+#include "harness/server_counters.h"
 #include "harness/server_spec.h"
 
 namespace sockmark {
@@ -26,7 +28,8 @@ class TrialFailure : public std::runtime_error {
 
 class Server {
  public:
-  // The command line of `spec` for `workload`, on a port the kernel picks.
+  // The command line of `spec` for `workload`, on a port the kernel picks;
+  // without what is of this process alone.
   static std::vector<std::string> command(const ServerSpec& spec,
                                           const Workload& workload);
 
@@ -47,10 +50,14 @@ class Server {
   pid_t pid() const { return child_.pid(); }
   std::string stderr_tail() const;
 
+  // What it has counted since its start; nothing if it does not count.
+  std::optional<ServerCounts> counts() const;
+
  private:
   std::uint16_t await_readiness_line();
 
   std::size_t body_bytes_;
+  std::optional<ServerCounters> counters_;
   Child child_;
   std::uint16_t port_ = 0;
 };

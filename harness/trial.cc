@@ -117,9 +117,11 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
     run.finish(warmup);
     warmup = nanoseconds(0);
   }
+  const auto counts_before = server.counts();
   LoadRun run(tool.command(workload, server.url()), cpus, stop);
   run.sample(server.pid(), warmup, warmup + duration);
   const Ending ending = run.finish(warmup + duration);
+  record.server_counts = counted_between(counts_before, server.counts());
   server.require_alive();
   try {
     record.load = tool.parse(run.out());
