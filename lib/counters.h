@@ -61,6 +61,6 @@ struct CounterSums {
   std::uint64_t connections = 0;
   std::uint64_t requests = 0;
 };
-CounterSums sum_of(const CounterPage& page);
+CounterSums sum_of(const CounterPage& counters);
 
 }  // namespace sockmark
