@@ -1,7 +1,6 @@
-// One child process, in a process group of its own.
+// One child process, in a process group of its own, with all that comes of it.
 #pragma once
 
-#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <chrono>
@@ -9,31 +8,23 @@
 #include <string>
 #include <vector>
 
+#include "harness/child_spec.h"
+#include "harness/ending.h"
+#include "harness/process_tree.h"
+#include "harness/supervisor.h"
 #include "lib/fd.h"
 
 namespace sockmark {
 
-struct ChildSpec {
-  std::vector<std::string> argv;  // argv[0] is looked up in PATH
-  std::vector<int> cpus;          // it may run on; empty: on any
-};
-
-// How a process ended, and what it used: itself and the children it waited for.
-struct Ending {
-  int status = 0;  // as wait(2) gives it
-  rusage usage{};
-
-  bool clean() const;            // exited with 0
-  std::string describe() const;  // "exit status 1", "killed by SIGSEGV"
-};
-
-// Starts in the constructor. The destructor kills what is left of the whole
-// group and reaps it, and the kernel kills the process if we die first, so no
-// child outlives its owner. What it prints is kept in memory: it can neither
-// block on us nor clutter the terminal.
+// Starts in the constructor, below a supervisor. The destructor kills what is
+// left of the whole tree, daemons that left the group included, and the
+// supervisor does so if we die first, so no process of it outlives its owner.
+// What it prints is kept in memory: it can neither block on us nor clutter the
+// terminal. It has no terminal: Ctrl-C is for us only.
 class Child {
  public:
-  // Throws std::system_error that names the program if it cannot be run.
+  // Throws std::system_error that names the program if it cannot be run, and
+  // its cgroup or folder if those are at fault.
   explicit Child(const ChildSpec& spec);
   ~Child();
   Child(const Child&) = delete;
@@ -42,27 +33,47 @@ class Child {
   // Also the id of its process group.
   pid_t pid() const { return pid_; }
 
+  // Its descendants are the program and all that came of it.
+  pid_t supervisor() const { return supervisor_.pid; }
+
   // What it has written so far.
   std::string out() const;
   std::string err() const;
 
-  // Waits until it ends, at most so long. Nothing if it is still running.
+  // Waits until it ends, at most so long, or until a signal was handled.
+  // Nothing if it is still running.
   std::optional<Ending> wait_for(std::chrono::nanoseconds limit);
 
-  // TERM to the group, and KILL to what is left of it after `grace`.
+  // The stop signal to the group, and after `grace` KILL to what is left of the
+  // whole tree. A process in uninterruptible sleep may be left: tree_exists().
   Ending stop(std::chrono::nanoseconds grace);
 
   // Whether any process of its group is left, itself included.
   bool group_exists() const;
 
- private:
-  void reap_group();
+  // Whether any process of its tree is left, in whatever group or session. One
+  // that ended and whose parent has not waited for it is.
+  bool tree_exists() const;
 
+ private:
+  using Deadline = std::chrono::steady_clock::time_point;
+
+  std::vector<Process> tree() const;
+  void require_start(const Program& program);
+  bool receive_until(Deadline deadline);
+  void note(const SupervisorReport& report);
+  void await_all_ended(Deadline deadline);
+  void signal_group(int signal) const;
+  void end_tree();
+  void take_over();
+
+  Supervisor supervisor_;
   pid_t pid_ = -1;
-  Fd pidfd_;
+  int stop_signal_;
   Fd out_;
   Fd err_;
   std::optional<Ending> ending_;
+  bool all_ended_ = false;  // or the supervisor was killed and we took over
 };
 
 }  // namespace sockmark

@@ -110,8 +110,7 @@ void Server::require_alive() {
 std::string Server::stop() {
   const auto before = steady_clock::now();
   const Ending ending = child_.stop(kStopsWithin);
-  if (child_.group_exists())
-    return "a process of the server could not be ended";
+  if (child_.tree_exists()) return "a process of the server could not be ended";
   if (steady_clock::now() - before >= kStopsWithin) {
     return fmt::format("did not stop within {} s of SIGTERM and was killed",
                        kStopsWithin.count());

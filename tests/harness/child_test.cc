@@ -4,7 +4,12 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
 #include <system_error>
+
+#include "tests/harness/temporary_folder.h"
 
 namespace sockmark {
 namespace {
@@ -82,6 +87,78 @@ TEST(Child, RunsOnTheCpuItIsGiven) {
                .cpus = {0}});
   ASSERT_TRUE(shown.wait_for(kBound).has_value());
   EXPECT_EQ(shown.out(), "Cpus_allowed_list:\t0\n");
+}
+
+TEST(Child, RunsInTheFolderItIsGiven) {
+  const TemporaryFolder folder;
+  folder.write("file", "here");
+  Child child({.argv = {"cat", "file"}, .cwd = folder.path()});
+  ASSERT_TRUE(child.wait_for(kBound).has_value());
+  EXPECT_EQ(child.out(), "here");
+}
+
+TEST(Child, HasOurEnvironmentAndMore) {
+  setenv("SOCKMARK_TEST_OURS", "1", 1);
+  setenv("SOCKMARK_TEST_BOTH", "1", 1);
+  Child child(
+      {.argv = {"sh", "-c",
+                "echo $SOCKMARK_TEST_OURS $SOCKMARK_TEST_BOTH "
+                "$SOCKMARK_TEST_NEW"},
+       .env = {{"SOCKMARK_TEST_BOTH", "2"}, {"SOCKMARK_TEST_NEW", "3"}}});
+  ASSERT_TRUE(child.wait_for(kBound).has_value());
+  EXPECT_EQ(child.out(), "1 2 3\n");
+}
+
+// Ignored by us, as by all that a shell runs in the background.
+TEST(Child, IsAskedToEndByTheSignalItWants) {
+  const auto before = std::signal(SIGINT, SIG_IGN);
+  Child child({.argv = {"sleep", "600"}, .stop_signal = SIGINT});
+  std::signal(SIGINT, before);
+  EXPECT_EQ(child.stop(kBound).describe(), "killed by SIGINT");
+}
+
+TEST(Child, JoinsTheCgroupBeforeItRuns) {
+  const TemporaryFolder folder;
+  const auto members = folder.write("cgroup.procs", "");
+  Child child({.argv = {"cat", members.string()}, .cgroup = folder.path()});
+  ASSERT_TRUE(child.wait_for(kBound).has_value());
+  EXPECT_EQ(child.out(), "0");
+}
+
+std::string failure_of(const ChildSpec& spec) {
+  try {
+    const Child child(spec);
+    return "it was run";
+  } catch (const std::system_error& failure) {
+    return failure.what();
+  }
+}
+
+TEST(Child, NamesWhatItCannotBeRunWith) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  EXPECT_EQ(failure_of({.argv = {"true"}, .cwd = path + "/no"}),
+            "cannot run true in " + path + "/no: No such file or directory");
+  EXPECT_EQ(failure_of({.argv = {"true"}, .cgroup = path}),
+            "cannot join cgroup " + path + ": No such file or directory");
+  std::filesystem::create_symlink("/dev/full", folder.path() / "cgroup.procs");
+  EXPECT_EQ(failure_of({.argv = {"true"}, .cgroup = path}),
+            "cannot join cgroup " + path + ": No space left on device");
+  EXPECT_EQ(failure_of({.argv = {"true"}, .cpus = {1023}}),
+            "cannot run true on its CPUs: Invalid argument");
+}
+
+// The shell waits for neither the orphan nor its child.
+TEST(Child, AccountsForOrphansInTheUsageOfTheTree) {
+  const std::string busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+  Child child(shell("(sh -c '" + busy + "; echo done' &)"));
+  while (child.out().empty()) child.wait_for(milliseconds(1));
+  const Ending ending = child.stop(kBound);
+  EXPECT_TRUE(ending.clean());
+  const auto microseconds = [](const rusage& usage) {
+    return usage.ru_utime.tv_sec * 1'000'000 + usage.ru_utime.tv_usec;
+  };
+  EXPECT_GT(microseconds(ending.tree_usage), 2 * microseconds(ending.usage));
 }
 
 TEST(Child, AccountsForTheCpuItUsed) {

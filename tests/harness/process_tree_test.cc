@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <csignal>
-
 #include "harness/child.h"
 #include "tests/servers/patience.h"
 
@@ -46,7 +44,6 @@ TEST(ProcessTree, HoldsChildrenOfChildrenInWhateverSession) {
               Contains(Field(&Process::pid, shell.pid())));
   EXPECT_THAT(descendants_of(shell.pid()),
               Not(Contains(Field(&Process::pid, shell.pid()))));
-  kill(daemon, SIGKILL);  // it has left the group that Child ends
 }
 
 }  // namespace

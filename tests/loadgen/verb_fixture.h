@@ -90,12 +90,8 @@ class RunningVerb {
   // Waits until none of its processes is left.
   bool ends_by_itself() {
     return eventually([this] {
-      if (process_.wait_for(std::chrono::nanoseconds(0))) {
-        // Its children have become ours: see Child.
-        while (waitpid(-process_.pid(), nullptr, WNOHANG) > 0) {
-        }
-      }
-      return !process_.group_exists();
+      return process_.wait_for(std::chrono::nanoseconds(0)) &&
+             !process_.tree_exists();
     });
   }
 

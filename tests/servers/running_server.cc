@@ -1,7 +1,5 @@
 #include "tests/servers/running_server.h"
 
-#include <sys/wait.h>
-
 #include <charconv>
 #include <csignal>
 #include <stdexcept>
@@ -80,12 +78,7 @@ bool RunningServer::shrinks_back_to(std::size_t before) const {
 
 bool RunningServer::ends_by_itself() {
   return eventually([this] {
-    if (process_.wait_for(milliseconds(0))) {
-      // Its children have become ours: see Child.
-      while (waitpid(-process_.pid(), nullptr, WNOHANG) > 0) {
-      }
-    }
-    return !process_.group_exists();
+    return process_.wait_for(milliseconds(0)) && !process_.tree_exists();
   });
 }
 
