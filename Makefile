@@ -11,8 +11,8 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
 
 .PHONY: all test check fuzz fuzz-servers truth bench quick full plots table \
-  bench-loadgen bench-servers bench-pools bench-idle micro lint format install \
-  clean help deps
+  bench-loadgen bench-servers bench-pools bench-idle micro kills lint format \
+  install clean help deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -69,6 +69,9 @@ bench-pools: all  ## the lock-free ring over the locked queue, paired
 
 bench-idle: all  ## what idle connections cost the event loops
 	@scripts/bench-idle $(ROUNDS)
+
+kills: all  ## kill runs (-9) at random moments, KILLS=200 of them: 5 minutes
+	@scripts/kills $(KILLS)
 
 lint: deps  ## clang-tidy
 	@scripts/deps --check
