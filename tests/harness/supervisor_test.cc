@@ -150,17 +150,17 @@ TEST(Supervisor, KeepsDaemonsInTheTreeUntilTheyAreStopped) {
 }
 
 TEST(Supervisor, WaitsForOrphans) {
-  Child child(shell("for i in 1 2 3 4 5; do (true &) done; exec sleep 600"));
-  EXPECT_TRUE(eventually([&] {
-    const auto tree = descendants_of(child.supervisor());
-    return tree.size() == 1 && read_process(child.pid())->state == 'S';
-  }));
+  const Child child(
+      shell("for i in 1 2 3 4 5; do (true &) done; echo up; exec sleep 600"));
+  ASSERT_TRUE(has_printed_line(child));
+  EXPECT_TRUE(eventually(
+      [&] { return descendants_of(child.supervisor()).size() == 1; }));
 }
 
 TEST(Supervisor, HasGoneWithItsChild) {
   pid_t supervisor = 0;
   {
-    const Child child(shell("true"));
+    const Child child(shell("sleep 600"));
     supervisor = child.supervisor();
     EXPECT_EQ(getsid(child.pid()), supervisor);
   }
