@@ -1,15 +1,21 @@
 // One server under test: started, awaited, verified, stopped.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "harness/child.h"
+#include "harness/load_target.h"
+#include "harness/process_tree.h"
 #include "harness/record.h"
 #include "harness/server_spec.h"
+#include "harness/verify.h"
 
 namespace sockmark {
 
@@ -24,35 +30,67 @@ class TrialFailure : public std::runtime_error {
   TrialStatus status_;
 };
 
+// For those that nobody interrupts.
+inline const std::atomic<bool> kNeverStopped = false;
+
 class Server {
  public:
-  // The command line of `spec` for `workload`, on a port the kernel picks.
+  // The command line of `spec` for `workload`, as it is recorded: "{port}"
+  // stands in it where one is given.
   static std::vector<std::string> command(const ServerSpec& spec,
                                           const Workload& workload);
 
-  // Starts it. Throws std::system_error if it cannot be run.
+  // Starts it. Throws std::system_error if it cannot be run, and TrialFailure
+  // if its fixed port is taken.
   Server(const ServerSpec& spec, const Workload& workload,
          std::vector<int> cpus);
 
-  // Waits for the readiness line and checks one reply. Throws TrialFailure.
-  void await_ready();
+  // Waits until it is ready (harness/server_spec.h says how it tells), checks
+  // one reply and that nobody else listens on its port. Throws TrialFailure,
+  // also as soon as `stop` is set.
+  void await_ready(const std::atomic<bool>& stop = kNeverStopped);
 
   // Throws TrialFailure if it has ended.
   void require_alive();
 
-  // TERM, then KILL. Returns what was not as it should be, or nothing.
+  // Its stop signal, then KILL. Returns what was not as it should be, or
+  // nothing.
   std::string stop();
 
+  // Once it is ready.
+  LoadTarget target() const;
   std::string url() const;
-  pid_t pid() const { return child_.pid(); }
+  std::uint16_t port() const { return port_; }
+  std::uint64_t reply_bytes() const { return reply_bytes_; }
+
+  pid_t pid() const { return child_->pid(); }
   std::string stderr_tail() const;
 
  private:
-  std::uint16_t await_readiness_line();
+  void start();
+  [[noreturn]] void fail_for_end();
+  std::string end_left_processes();
 
-  std::size_t body_bytes_;
-  Child child_;
+  // All that came of the start, in whatever group or session, zombies left out.
+  std::vector<Process> processes() const;
+
+  // server_readiness.cc has these.
+  ExpectedReply expected_reply() const;
+  void await_line(const std::atomic<bool>& stop);
+  void await_reply(const std::atomic<bool>& stop);
+  std::string foreign_owner() const;
+  void require_own_port() const;
+  bool starts_again_elsewhere();
+  [[noreturn]] void fail_for_silence(const ReplyCheck& last) const;
+
+  ServerSpec spec_;
+  Workload workload_;
+  std::vector<int> cpus_;
+  std::optional<Child> child_;
+  std::set<pid_t> others_;  // processes below ours that were there before it
   std::uint16_t port_ = 0;
+  bool started_again_ = false;
+  std::uint64_t reply_bytes_ = 0;
 };
 
 }  // namespace sockmark
