@@ -45,15 +45,15 @@ std::string address_from(std::string_view hex) {
   return text.data();
 }
 
-// The line has: slot, local address, remote one, state, queues, timer,
-// retransmissions, user, timeout, inode.
-std::optional<ListeningSocket> socket_from(const std::string& line) {
-  constexpr std::size_t kFields = 10;
-  constexpr std::string_view kListening = "0A";
+std::vector<std::string> words_of(const std::string& line) {
   std::istringstream words(line);
-  const std::vector<std::string> fields{
-      std::istream_iterator<std::string>(words), {}};
-  if (fields.size() < kFields || fields[3] != kListening) return std::nullopt;
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+// The fields are: slot, local address, remote one, state, queues, timer,
+// retransmissions, user, timeout, inode.
+std::optional<ListeningSocket> socket_from(
+    const std::vector<std::string>& fields) {
   const std::string_view local = fields[1];
   const auto colon = local.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
@@ -92,11 +92,17 @@ std::string ListeningSocket::describe() const {
              : fmt::format("[{}]:{}", address, port);
 }
 
-std::vector<ListeningSocket> parse_listening_sockets(std::string_view text) {
+std::vector<ListeningSocket> read_listening_sockets(std::istream& table) {
+  constexpr std::size_t kFields = 10;
+  constexpr std::string_view kHead = "sl";
+  constexpr std::string_view kListening = "0A";
   std::vector<ListeningSocket> sockets;
-  std::istringstream lines{std::string(text)};
-  for (std::string line; std::getline(lines, line);) {
-    if (auto socket = socket_from(line)) sockets.push_back(std::move(*socket));
+  for (std::string line; std::getline(table, line);) {
+    const auto fields = words_of(line);
+    if (fields.size() < kFields || fields[0] == kHead) continue;
+    if (fields[3] != kListening) break;
+    if (auto socket = socket_from(fields))
+      sockets.push_back(std::move(*socket));
   }
   return sockets;
 }
@@ -112,7 +118,8 @@ std::optional<std::uint64_t> socket_inode(std::string_view link) {
 std::vector<ListeningSocket> listening_sockets() {
   std::vector<ListeningSocket> sockets;
   for (const char* const file : {"/proc/self/net/tcp", "/proc/self/net/tcp6"}) {
-    auto more = parse_listening_sockets(contents(file));
+    std::ifstream table(file);
+    auto more = read_listening_sockets(table);
     sockets.insert(sockets.end(), std::make_move_iterator(more.begin()),
                    std::make_move_iterator(more.end()));
   }

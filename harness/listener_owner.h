@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,9 +26,10 @@ struct ListeningSocket {
   std::string describe() const;  // "127.0.0.1:80", "[::1]:80"
 };
 
-// The sockets in state LISTEN of /proc/net/tcp or tcp6, whose text this is.
-// Pure; lines that are none are skipped.
-std::vector<ListeningSocket> parse_listening_sockets(std::string_view text);
+// The sockets in state LISTEN of /proc/net/tcp or tcp6, whose text this is;
+// lines that are none are skipped. Reads no further than the first connection:
+// the kernel lists them last, and after a load there are 100,000 of them.
+std::vector<ListeningSocket> read_listening_sockets(std::istream& table);
 
 // "socket:[123]" as /proc/PID/fd has it. Pure.
 std::optional<std::uint64_t> socket_inode(std::string_view link);

@@ -112,9 +112,14 @@ void Server::await_reply(const std::atomic<bool>& stop) {
     if (is_over) fail_for_silence(last);
     child_->wait_for(kPause);
     const nanoseconds left = deadline - steady_clock::now();
-    last = check_reply(port_, expected_reply(),
-                       std::clamp<nanoseconds>(left, kPause, kAnswersWithin),
-                       [&] { return stop || has_ended(); });
+    const ReplyCheck next =
+        check_reply(port_, expected_reply(),
+                    std::clamp<nanoseconds>(left, kPause, kAnswersWithin),
+                    [&] { return stop || has_ended(); });
+    // What it said tells more than that it is silent now.
+    if (last.outcome != Outcome::wrong || next.outcome != Outcome::no_answer) {
+      last = next;
+    }
   }
   reply_bytes_ = last.reply_bytes;
 }

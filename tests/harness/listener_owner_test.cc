@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <sstream>
+
 #include "lib/error.h"
 #include "lib/fd.h"
 
@@ -15,8 +17,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-// As /proc/net/tcp has it: listening on 127.0.0.1:8080, on all addresses at 80,
-// a connection, and one that waits for its end.
+// As /proc/net/tcp has it: listening on 127.0.0.1:8080, on all addresses at 80
+// and on another one at 8080; then a connection and one that waits for its end.
 constexpr const char* kTcp =
     "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when "
     "retrnsmt   uid  timeout inode\n"
@@ -24,12 +26,12 @@ constexpr const char* kTcp =
     "00000000  1000        0 12345 1 0000000000000000 100 0 0 10 0\n"
     "   1: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 "
     "00000000     0        0 777 2 0000000000000000 100 0 0 10 128\n"
-    "   2: 0100007F:1F90 0100007F:9C40 01 00000000:00000000 00:00000000 "
+    "   2: 0501A8C0:1F90 00000000:0000 0A 00000000:00000000 00:00000000 "
+    "00000000  1000        0 99 1 0000000000000000 100 0 0 10 0\n"
+    "   3: 0100007F:1F90 0100007F:9C40 01 00000000:00000000 00:00000000 "
     "00000000  1000        0 12346 1 0000000000000000 20 4 30 10 -1\n"
-    "   3: 0100007F:1F90 0100007F:9C42 06 00000000:00000000 03:00001752 "
-    "00000000     0        0 0 3 0000000000000000\n"
-    "   4: 0501A8C0:1F90 00000000:0000 0A 00000000:00000000 00:00000000 "
-    "00000000  1000        0 99 1 0000000000000000 100 0 0 10 0\n";
+    "   4: 0100007F:1F90 0100007F:9C42 06 00000000:00000000 03:00001752 "
+    "00000000     0        0 0 3 0000000000000000\n";
 
 // And tcp6: all addresses, ::1, and 127.0.0.1 by an IPv6 socket.
 constexpr const char* kTcp6 =
@@ -43,6 +45,11 @@ constexpr const char* kTcp6 =
     "   2: 0000000000000000FFFF00000100007F:1F90 "
     "00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 "
     "00000000  1000        0 3 1 0000000000000000 100 0 0 10 0\n";
+
+std::vector<ListeningSocket> parse_listening_sockets(const std::string& text) {
+  std::istringstream table(text);
+  return read_listening_sockets(table);
+}
 
 std::vector<std::string> described(const std::vector<ListeningSocket>& all) {
   std::vector<std::string> texts;
@@ -86,6 +93,14 @@ TEST(ListeningSockets, AreNotSeenInWhatIsNoTable) {
         "0: 010000XX:50 0 0A 0 0 0 0 0 5"}) {
     EXPECT_THAT(parse_listening_sockets(text), IsEmpty()) << text;
   }
+}
+
+TEST(ListeningSockets, AreReadUpToTheFirstConnection) {
+  std::istringstream table(kTcp);
+  read_listening_sockets(table);
+  std::string rest;
+  std::getline(table, rest);
+  EXPECT_THAT(rest, testing::HasSubstr(" 06 "));
 }
 
 TEST(SocketInode, IsReadFromALink) {

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "harness/free_port.h"
+#include "harness/listener_owner.h"
 #include "harness/server.h"
 #include "lib/fd.h"
 #include "tests/harness/fake_model.h"
@@ -40,8 +41,15 @@ TrialFailure failure_of(Server& server,
   return {TrialStatus::ok, "it became ready"};
 }
 
-TrialFailure failure_of(const std::string& mode) {
+// The time to start does not count: what it does then is what matters.
+void await_its_socket(const Server& server) {
+  ASSERT_TRUE(
+      eventually([&] { return !socket_inodes_of(server.pid()).empty(); }));
+}
+
+TrialFailure failure_of(const std::string& mode, bool listens = true) {
   Server server(fake_user_server(mode, kNotLong), short_one(), {});
+  if (listens) await_its_socket(server);
   TrialFailure failure = failure_of(server);
   server.stop();
   return failure;
@@ -171,7 +179,7 @@ TEST(UserServer, IsRefusedWithATwinOnItsPort) {
 }
 
 TEST(UserServer, ThatNeverListensIsNotReady) {
-  const TrialFailure failure = failure_of("silent");
+  const TrialFailure failure = failure_of("silent", false);
   EXPECT_EQ(failure.status(), TrialStatus::not_ready);
   EXPECT_THAT(failure.what(),
               MatchesRegex("nothing listens on 127.0.0.1:[0-9]+ after 500 ms"));
@@ -191,17 +199,18 @@ TEST(UserServer, ThatNeverAnswersIsNotReady) {
 }
 
 TEST(UserServer, ThatDiesAtStartHasCrashed) {
-  const TrialFailure failure = failure_of("dies_at_start");
+  const TrialFailure failure = failure_of("dies_at_start", false);
   EXPECT_EQ(failure.status(), TrialStatus::crashed);
   EXPECT_THAT(failure.what(), AllOf(HasSubstr("exit status 3"),
                                     HasSubstr("fake_server: no database")));
-  EXPECT_EQ(failure_of("exits_at_once").status(), TrialStatus::crashed);
+  EXPECT_EQ(failure_of("exits_at_once", false).status(), TrialStatus::crashed);
 }
 
 TEST(UserServer, ThatAnswersWronglyIsNeverMeasured) {
   ServerSpec spec = fake_user_server("wrong_body", kNotLong);
   spec.expected_body = "Hello";
   Server wrong_body(spec, short_one(), {});
+  await_its_socket(wrong_body);
   const TrialFailure failure = failure_of(wrong_body);
   EXPECT_EQ(failure.status(), TrialStatus::wrong_answer);
   EXPECT_THAT(failure.what(), HasSubstr("expected the body 'Hello', got 'Hi'"));
@@ -214,6 +223,7 @@ TEST(UserServer, ThatAnswersWronglyIsNeverMeasured) {
 
 TEST(UserServer, ThatClosesIsNotMeasuredAsOneThatKeepsOpen) {
   Server closing(fake_user_server("good", kNotLong), Workload{}, {});
+  await_its_socket(closing);
   const TrialFailure failure = failure_of(closing);
   EXPECT_EQ(failure.status(), TrialStatus::wrong_answer);
   EXPECT_THAT(failure.what(), HasSubstr("\"keep_alive\": false"));
