@@ -1,5 +1,5 @@
-// A manifest: servers of the user's own, as JSON with comments. docs/formats.md
-// and examples/servers.json say what stands in it.
+// A manifest: servers of the user's own, as JSON with comments.
+// examples/servers.json shows all that can stand in it.
 #pragma once
 
 #include <filesystem>
