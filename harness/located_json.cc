@@ -32,7 +32,8 @@ std::string label(const std::string& pointer) {
   const auto slash = pointer.rfind('/');
   if (slash == std::string::npos) return "";
   const std::string last = pointer.substr(slash + 1);
-  const bool is_index = last.find_first_not_of("0123456789") == last.npos;
+  const bool is_index =
+      last.find_first_not_of("0123456789") == std::string::npos;
   if (!is_index || slash == 0) return fmt::format("\"{}\"", last);
   return fmt::format("{}[{}]", label(pointer.substr(0, slash)), last);
 }
@@ -173,7 +174,7 @@ std::chrono::nanoseconds LocatedJson::duration() const {
       // refused below, in the words of this file
     }
   }
-  refuse("a duration such as \"10s\" or \"500ms\"");
+  refuse(R"(a duration such as "10s" or "500ms")");
 }
 
 }  // namespace sockmark

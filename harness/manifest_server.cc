@@ -24,7 +24,7 @@ std::string name_of(const LocatedJson& json) {
   constexpr std::size_t kLongest = 40;
   constexpr std::string_view kAllowed =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-";
-  const std::string name = json.text();
+  std::string name = json.text();
   if (name.empty() || name.size() > kLongest || name[0] == '-' ||
       name.find_first_not_of(kAllowed) != std::string::npos) {
     json.refuse(

@@ -4,8 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
-#include <thread>
+#include <utility>
 
 #include "harness/free_port.h"
 #include "harness/listener_owner.h"
@@ -44,9 +45,10 @@ std::vector<std::string> Server::command(const ServerSpec& spec,
   return server_command(spec, workload);
 }
 
-Server::Server(const ServerSpec& spec, const Workload& workload,
-               std::vector<int> cpus)
-    : spec_(spec), workload_(workload), cpus_(std::move(cpus)) {
+Server::Server(ServerSpec spec, Workload workload, std::vector<int> cpus)
+    : spec_(std::move(spec)),
+      workload_(std::move(workload)),
+      cpus_(std::move(cpus)) {
   if (spec_.port) {
     const std::string owner = foreign_listener(*spec_.port, {});
     if (!owner.empty()) {

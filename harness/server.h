@@ -42,8 +42,7 @@ class Server {
 
   // Starts it. Throws std::system_error if it cannot be run, and TrialFailure
   // if its fixed port is taken.
-  Server(const ServerSpec& spec, const Workload& workload,
-         std::vector<int> cpus);
+  Server(ServerSpec spec, Workload workload, std::vector<int> cpus);
 
   // Waits until it is ready (harness/server_spec.h says how it tells), checks
   // one reply and that nobody else listens on its port. Throws TrialFailure,
