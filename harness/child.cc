@@ -123,7 +123,10 @@ Ending Child::stop(nanoseconds grace) {
   wait_for(nanoseconds(0));
   signal_group(stop_signal_);
   await_all_ended(deadline);
-  if (!all_ended_) end_tree();
+  if (!all_ended_) {
+    killed_ = tree();
+    end_tree();
+  }
   return ending_.value_or(
       Ending{.status = SIGKILL, .usage = {}, .tree_usage = {}});
 }

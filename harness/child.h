@@ -48,6 +48,9 @@ class Child {
   // whole tree. A process in uninterruptible sleep may be left: tree_exists().
   Ending stop(std::chrono::nanoseconds grace);
 
+  // What stop() had to kill: processes that were not done within the grace.
+  const std::vector<Process>& killed() const { return killed_; }
+
   // Whether any process of its group is left, itself included.
   bool group_exists() const;
 
@@ -73,6 +76,7 @@ class Child {
   Fd out_;
   Fd err_;
   std::optional<Ending> ending_;
+  std::vector<Process> killed_;
   bool all_ended_ = false;  // or the supervisor was killed and we took over
 };
 

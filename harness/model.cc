@@ -1,11 +1,9 @@
 #include "harness/model.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -80,29 +78,6 @@ std::vector<ServerSpec> read_models(const std::filesystem::path& file) {
     }
   }
   return models;
-}
-
-std::vector<ServerSpec> select_models(const std::vector<ServerSpec>& models,
-                                      const std::vector<std::string>& names) {
-  std::vector<ServerSpec> selected;
-  if (names.empty()) {
-    std::copy_if(models.begin(), models.end(), std::back_inserter(selected),
-                 [](const ServerSpec& m) { return m.family != kFlawedFamily; });
-    return selected;
-  }
-  for (const std::string& name : names) {
-    const auto found =
-        std::find_if(models.begin(), models.end(),
-                     [&](const ServerSpec& m) { return m.name == name; });
-    if (found == models.end()) {
-      std::vector<std::string> known;
-      for (const ServerSpec& model : models) known.push_back(model.name);
-      throw std::invalid_argument(fmt::format(
-          "no server named '{}'; there are {}", name, fmt::join(known, ", ")));
-    }
-    selected.push_back(*found);
-  }
-  return selected;
 }
 
 }  // namespace sockmark

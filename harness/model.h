@@ -19,10 +19,4 @@ std::vector<ServerSpec> parse_models(std::string_view text,
 // to PATH otherwise.
 std::vector<ServerSpec> read_models(const std::filesystem::path& file);
 
-// The models of these names, in this order; all but the flawed ones for no
-// names. Throws
-// std::invalid_argument that lists what there is.
-std::vector<ServerSpec> select_models(const std::vector<ServerSpec>& models,
-                                      const std::vector<std::string>& names);
-
 }  // namespace sockmark

@@ -22,6 +22,12 @@ std::vector<std::string> fields_of(const std::string& text) {
   return {std::istream_iterator<std::string>(rest), {}};
 }
 
+// "1234 (name) S ...": the name may hold brackets itself.
+std::string name_in(const std::string& text) {
+  const auto begin = text.find('(') + 1;
+  return text.substr(begin, text.rfind(')') - begin);
+}
+
 std::int64_t number(const std::string& text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -56,6 +62,7 @@ std::optional<Process> read_process(pid_t pid) {
                  .parent = static_cast<pid_t>(field(4)),
                  .group = static_cast<pid_t>(field(5)),
                  .session = static_cast<pid_t>(field(6)),
+                 .name = name_in(text),
                  .state = fields[0][0],
                  .threads = static_cast<int>(field(20)),
                  .user_ns = field(14) * tick_ns,

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace sockmark {
@@ -16,7 +17,8 @@ struct Process {
   pid_t parent = 0;
   pid_t group = 0;
   pid_t session = 0;
-  char state = '?';  // as in ps(1): R, S, D, Z
+  std::string name = {};  // of the program, its first 15 characters
+  char state = '?';       // as in ps(1): R, S, D, Z
   int threads = 0;
   std::int64_t user_ns = 0;
   std::int64_t system_ns = 0;

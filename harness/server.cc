@@ -3,132 +3,151 @@
 #include <fmt/format.h>
 #include <sys/wait.h>
 
-#include <charconv>
-#include <optional>
-#include <string_view>
+#include <algorithm>
+#include <csignal>
+#include <utility>
 
+#include "harness/free_port.h"
+#include "harness/listener_owner.h"
+#include "harness/server_command.h"
+#include "harness/signal_name.h"
 #include "harness/text.h"
-#include "harness/verify.h"
+#include "lib/duration.h"
 #include "lib/exit_status.h"
-#include "lib/http.h"
 
 namespace sockmark {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::seconds;
-using std::chrono::steady_clock;
 
-constexpr seconds kReadyWithin(5);
-constexpr seconds kAnswersWithin(5);
-constexpr seconds kStopsWithin(2);
 constexpr std::size_t kTailBytes = 2000;
 
-// "listening 127.0.0.1:41231"
-std::optional<std::uint16_t> port_in(std::string_view output) {
-  const auto line = first_line(output);
-  if (!line || !line->text.starts_with("listening ")) return std::nullopt;
-  const std::string_view text = line->text.substr(line->text.rfind(':') + 1);
-  std::uint16_t port = 0;
-  const char* const end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, port);
-  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
-  return port;
-}
-
-std::optional<ServerCounters> counters_for(const ServerSpec& spec) {
-  std::optional<ServerCounters> counters;
-  if (spec.is_built_in()) counters.emplace();
-  return counters;
-}
-
-std::vector<std::string> with_counters(
-    std::vector<std::string> argv,
-    const std::optional<ServerCounters>& counters) {
-  if (!counters) return argv;
-  const auto arguments = counters->arguments();
-  argv.insert(argv.end(), arguments.begin(), arguments.end());
-  return argv;
+// Whether it ended as one that was asked to by `signal`. Of our own servers we
+// know that they exit with 0; others may leave the signal to the kernel, or
+// tell it as shells do.
+bool ended_well(const Ending& ending, const ServerSpec& spec) {
+  if (ending.clean()) return true;
+  if (spec.is_built_in()) return false;
+  constexpr int kEndedBySignal = 128;
+  return (WIFSIGNALED(ending.status) &&
+          WTERMSIG(ending.status) == spec.stop_signal) ||
+         (WIFEXITED(ending.status) &&
+          WEXITSTATUS(ending.status) == kEndedBySignal + spec.stop_signal);
 }
 
 }  // namespace
 
 std::vector<std::string> Server::command(const ServerSpec& spec,
                                          const Workload& workload) {
-  std::vector<std::string> argv = spec.command;
-  argv.insert(argv.end(),
-              {"--port", "0", "--body", std::to_string(workload.body_bytes)});
-  return argv;
+  return server_command(spec, workload);
 }
 
-Server::Server(const ServerSpec& spec, const Workload& workload,
-               std::vector<int> cpus)
-    : body_bytes_(workload.body_bytes),
-      counters_(counters_for(spec)),
-      child_({.argv = with_counters(command(spec, workload), counters_),
-              .cpus = std::move(cpus)}) {}
-
-void Server::await_ready() {
-  port_ = await_readiness_line();
-  const std::string fault = verify_reply(
-      port_, {.status = 200, .body_bytes = body_bytes_}, kAnswersWithin);
-  if (fault.empty()) return;
-  require_alive();
-  throw TrialFailure(TrialStatus::wrong_answer, fault);
-}
-
-std::uint16_t Server::await_readiness_line() {
-  const auto deadline = steady_clock::now() + kReadyWithin;
-  while (steady_clock::now() < deadline) {
-    const std::string output = child_.out();
-    if (const auto port = port_in(output)) return *port;
-    if (first_line(output)) {
+Server::Server(ServerSpec spec, Workload workload, std::vector<int> cpus)
+    : spec_(std::move(spec)),
+      workload_(std::move(workload)),
+      cpus_(std::move(cpus)) {
+  if (spec_.port) {
+    const std::string owner = foreign_listener(*spec_.port, {});
+    if (!owner.empty()) {
       throw TrialFailure(
           TrialStatus::not_ready,
-          fmt::format("expected 'listening HOST:PORT' on its stdout, got '{}'",
-                      output.substr(0, 60)));
+          fmt::format("port {} is already taken by {}", *spec_.port, owner));
     }
-    require_alive();
-    child_.wait_for(milliseconds(1));
   }
-  throw TrialFailure(TrialStatus::not_ready,
-                     fmt::format("no readiness line on its stdout within {} s",
-                                 kReadyWithin.count()));
+  start();
+}
+
+void Server::start() {
+  child_.reset();
+  counters_.reset();
+  if (!spec_.is_built_in()) port_ = spec_.port ? *spec_.port : free_port();
+  ChildSpec process = server_process(spec_, workload_, port_, cpus_);
+  if (spec_.is_built_in()) {
+    counters_.emplace();
+    const auto arguments = counters_->arguments();
+    process.argv.insert(process.argv.end(), arguments.begin(), arguments.end());
+  }
+  child_.emplace(process);
+}
+
+std::vector<Process> Server::processes() const {
+  auto all = descendants_of(child_->supervisor());
+  std::erase_if(all, [](const Process& each) { return each.is_zombie(); });
+  return all;
+}
+
+void Server::await_ready(const std::atomic<bool>& stop) {
+  if (spec_.is_built_in()) {
+    await_line(stop);
+    require_own_port();
+  } else {
+    await_reply(stop);
+  }
 }
 
 void Server::require_alive() {
-  if (const auto ending = child_.wait_for(seconds(0))) {
-    if (WIFEXITED(ending->status) &&
-        WEXITSTATUS(ending->status) == kExitUnavailable) {
-      throw TrialFailure(TrialStatus::unavailable, last_line(child_.err()));
-    }
-    throw TrialFailure(TrialStatus::crashed,
-                       "the server ended by itself: " + ending->describe());
+  if (child_->wait_for(seconds(0))) fail_for_end();
+}
+
+void Server::fail_for_end() {
+  const Ending ending = child_->wait_for(seconds(0)).value();
+  const std::string said = last_line(child_->err());
+  if (spec_.is_built_in() && WIFEXITED(ending.status) &&
+      WEXITSTATUS(ending.status) == kExitUnavailable) {
+    throw TrialFailure(TrialStatus::unavailable, said);
   }
+  const auto left = processes();
+  if (ending.clean() && !left.empty()) {
+    throw TrialFailure(
+        TrialStatus::not_ready,
+        fmt::format("it went into the background and left {} to serve: run it "
+                    "in the foreground (such as nginx -g 'daemon off;')",
+                    describe_process(left.front().pid)));
+  }
+  throw TrialFailure(TrialStatus::crashed,
+                     "the server ended by itself: " + ending.describe() +
+                         (said.empty() ? "" : ": " + said));
 }
 
 std::string Server::stop() {
-  const auto before = steady_clock::now();
-  const Ending ending = child_.stop(kStopsWithin);
-  if (child_.tree_exists()) return "a process of the server could not be ended";
-  if (steady_clock::now() - before >= kStopsWithin) {
-    return fmt::format("did not stop within {} s of SIGTERM and was killed",
-                       kStopsWithin.count());
+  const Ending ending = child_->stop(spec_.stop_grace);
+  if (child_->tree_exists()) {
+    return "a process of the server could not be ended";
   }
-  if (!ending.clean()) return "after SIGTERM: " + ending.describe();
+  const std::string signal = signal_name(spec_.stop_signal);
+  for (const Process& killed : child_->killed()) {
+    if (killed.pid != pid()) continue;
+    return fmt::format("did not stop within {} of {} and was killed",
+                       format_duration(spec_.stop_grace), signal);
+  }
+  if (!child_->killed().empty()) {
+    const Process& first = child_->killed().front();
+    return fmt::format(
+        "left process {} ({}) running after {}, which was killed", first.pid,
+        first.name, signal);
+  }
+  if (!ended_well(ending, spec_)) {
+    return "after " + signal + ": " + ending.describe();
+  }
   return "";
-}
-
-std::string Server::url() const {
-  return fmt::format("http://127.0.0.1:{}/", port_);
 }
 
 std::optional<ServerCounts> Server::counts() const {
   return counters_ ? counters_->read() : std::nullopt;
 }
 
+LoadTarget Server::target() const {
+  return {.url = url(),
+          .expected_status = spec_.expected_status,
+          .expected_body = spec_.expected_body};
+}
+
+std::string Server::url() const {
+  return fmt::format("http://127.0.0.1:{}{}", port_, spec_.path);
+}
+
 std::string Server::stderr_tail() const {
-  const std::string text = child_.err();
+  const std::string text = child_->err();
   return text.size() <= kTailBytes ? text
                                    : text.substr(text.size() - kTailBytes);
 }

@@ -1,6 +1,7 @@
 // One server under test: started, awaited, verified, stopped.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -9,9 +10,12 @@
 #include <vector>
 
 #include "harness/child.h"
+#include "harness/load_target.h"
+#include "harness/process_tree.h"
 #include "harness/record.h"
 #include "harness/server_counters.h"
 #include "harness/server_spec.h"
+#include "harness/verify.h"
 
 namespace sockmark {
 
@@ -26,40 +30,68 @@ class TrialFailure : public std::runtime_error {
   TrialStatus status_;
 };
 
+// For those that nobody interrupts.
+inline const std::atomic<bool> kNeverStopped = false;
+
 class Server {
  public:
-  // The command line of `spec` for `workload`, on a port the kernel picks;
-  // without what is of this process alone.
+  // The command line of `spec` for `workload`, as it is recorded: "{port}"
+  // stands in it where one is given; without what is of this process alone.
   static std::vector<std::string> command(const ServerSpec& spec,
                                           const Workload& workload);
 
-  // Starts it. Throws std::system_error if it cannot be run.
-  Server(const ServerSpec& spec, const Workload& workload,
-         std::vector<int> cpus);
+  // Starts it. Throws std::system_error if it cannot be run, and TrialFailure
+  // if its fixed port is taken.
+  Server(ServerSpec spec, Workload workload, std::vector<int> cpus);
 
-  // Waits for the readiness line and checks one reply. Throws TrialFailure.
-  void await_ready();
+  // Waits until it is ready (harness/server_spec.h says how it tells), checks
+  // one reply and that nobody else listens on its port. Throws TrialFailure,
+  // also as soon as `stop` is set.
+  void await_ready(const std::atomic<bool>& stop = kNeverStopped);
 
   // Throws TrialFailure if it has ended.
   void require_alive();
 
-  // TERM, then KILL. Returns what was not as it should be, or nothing.
+  // Its stop signal, then KILL. Returns what was not as it should be, or
+  // nothing.
   std::string stop();
 
+  // Once it is ready.
+  LoadTarget target() const;
   std::string url() const;
-  pid_t pid() const { return child_.pid(); }
+  std::uint16_t port() const { return port_; }
+  std::uint64_t reply_bytes() const { return reply_bytes_; }
+
+  pid_t pid() const { return child_->pid(); }
   std::string stderr_tail() const;
 
   // What it has counted since its start; nothing if it does not count.
   std::optional<ServerCounts> counts() const;
 
  private:
-  std::uint16_t await_readiness_line();
+  void start();
+  [[noreturn]] void fail_for_end();
 
-  std::size_t body_bytes_;
+  // All that came of the start, in whatever group or session, zombies left out.
+  std::vector<Process> processes() const;
+
+  // server_readiness.cc has these.
+  ExpectedReply expected_reply() const;
+  void await_line(const std::atomic<bool>& stop);
+  void await_reply(const std::atomic<bool>& stop);
+  std::string foreign_owner() const;
+  void require_own_port() const;
+  bool starts_again_elsewhere();
+  [[noreturn]] void fail_for_silence(const ReplyCheck& last) const;
+
+  ServerSpec spec_;
+  Workload workload_;
+  std::vector<int> cpus_;
   std::optional<ServerCounters> counters_;
-  Child child_;
+  std::optional<Child> child_;
   std::uint16_t port_ = 0;
+  bool started_again_ = false;
+  std::uint64_t reply_bytes_ = 0;
 };
 
 }  // namespace sockmark

@@ -26,10 +26,10 @@ enum class Readiness {
 struct ServerSpec {
   std::string name;
   std::vector<std::string> command;  // "{port}" stands for the port
-  std::string family;
-  std::string unit;    // of concurrency: process, thread, loop
-  std::string source;  // where the idea comes from
-  std::string summary;
+  std::string family = {};
+  std::string unit = {};    // of concurrency: process, thread, loop
+  std::string source = {};  // where the idea comes from
+  std::string summary = {};
 
   // What only a manifest says. Our own servers understand the options of
   // lib/options.h and are ready when they say so.

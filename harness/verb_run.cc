@@ -12,6 +12,7 @@
 #include "harness/plan.h"
 #include "harness/progress.h"
 #include "harness/run.h"
+#include "harness/server_choice.h"
 #include "harness/table.h"
 #include "harness/terminal.h"
 #include "harness/tool.h"
@@ -126,7 +127,7 @@ int run(const RunOptions& options) {
   const auto file = options.models_file.empty()
                         ? installation().servers / "MODELS"
                         : std::filesystem::path(options.models_file);
-  const auto models = select_models(read_models(file), experiment.servers);
+  const auto models = select_servers(read_models(file), experiment.servers);
   RunFolder folder(options.results, experiment.name);
   if (!options.quiet) announce(experiment, models.size(), folder);
   for (const int signal : {SIGINT, SIGTERM}) {

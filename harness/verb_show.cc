@@ -6,14 +6,15 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "harness/cells.h"
 #include "harness/installation.h"
-#include "harness/model.h"
 #include "harness/plot.h"
 #include "harness/ratio.h"
 #include "harness/record.h"
+#include "harness/server_choice.h"
 #include "harness/stored_runs.h"
 #include "harness/table.h"
 #include "harness/terminal.h"
@@ -26,19 +27,29 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-int list(bool as_json) {
-  const auto models = read_models(installation().servers / "MODELS");
+Json or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+// `manifest` is empty for none.
+int list(bool as_json, const std::string& manifest) {
+  const auto servers = all_servers(
+      installation().servers / "MODELS",
+      manifest.empty() ? std::nullopt
+                       : std::optional<std::filesystem::path>(manifest));
   Json json = Json::array();
-  for (const ServerSpec& model : models) {
+  for (const ServerSpec& server : servers) {
     if (as_json) {
-      json.push_back({{"name", model.name},
-                      {"command", model.command},
-                      {"family", model.family},
-                      {"unit", model.unit},
-                      {"source", model.source},
-                      {"summary", model.summary}});
+      json.push_back({{"name", server.name},
+                      {"command", server.command},
+                      {"family", server.family},
+                      {"unit", or_null(server.unit)},
+                      {"source", or_null(server.source)},
+                      {"summary", server.summary},
+                      {"manifest", or_null(server.manifest.string())}});
     } else {
-      fmt::print("{:<16} {:<9} {}\n", model.name, model.family, model.summary);
+      fmt::print("{:<16} {:<9} {}\n", server.name, server.family,
+                 server.summary);
     }
   }
   if (as_json) fmt::print("{}\n", json.dump(2));
@@ -108,11 +119,18 @@ void draw_charts(const std::filesystem::path& run_folder) {
 }
 
 void add_list(CLI::App& app, Action& action) {
-  const auto as_json = std::make_shared<bool>(false);
+  struct Options {
+    bool as_json = false;
+    std::string manifest;
+  };
+  const auto options = std::make_shared<Options>();
   CLI::App* const verb = app.add_subcommand("list", "The servers there are");
-  verb->add_flag("--json", *as_json, "For machines");
-  verb->callback(
-      [as_json, &action] { action = [as_json] { return list(*as_json); }; });
+  verb->add_option("--manifest", options->manifest,
+                   "Servers of your own to list, too: a file as in examples/");
+  verb->add_flag("--json", options->as_json, "For machines");
+  verb->callback([options, &action] {
+    action = [options] { return list(options->as_json, options->manifest); };
+  });
 }
 
 void add_table(CLI::App& app, Action& action) {

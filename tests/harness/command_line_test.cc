@@ -18,6 +18,7 @@ namespace sockmark {
 namespace {
 
 using std::chrono::seconds;
+using testing::AllOf;
 using testing::HasSubstr;
 
 struct Outcome {
@@ -183,6 +184,28 @@ TEST(List, ShowsTheModelsForPeopleAndForMachines) {
   EXPECT_THAT(sockmark({"list"}).out, HasSubstr("epoll_et"));
   const auto json = nlohmann::json::parse(sockmark({"list", "--json"}).out);
   EXPECT_EQ(json.at(0).at("name"), "iterative");
+}
+
+TEST(List, ShowsTheServersOfAManifestToo) {
+  const std::string manifest =
+      std::string(SOURCE_DIR) + "/examples/servers.json";
+  EXPECT_THAT(sockmark({"list", "--manifest", manifest}).out,
+              AllOf(HasSubstr("epoll_et"), HasSubstr("node:http, one thread")));
+  const auto json = nlohmann::json::parse(
+      sockmark({"list", "--json", "--manifest", manifest}).out);
+  EXPECT_EQ(json.at(0).at("manifest"), nullptr);
+  EXPECT_EQ(json.back().at("name"), "nginx");
+  EXPECT_EQ(json.back().at("manifest"), manifest);
+  EXPECT_EQ(json.back().at("unit"), nullptr);
+}
+
+TEST(List, NamesThePlaceOfAMistakeInAManifest) {
+  const TemporaryFolder folder;
+  const auto manifest = folder.write("m.json", "{\n\"server\": []}");
+  const Outcome outcome = sockmark({"list", "--manifest", manifest.string()});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("m.json:2:1: \"server\": unknown"));
+  expect_one_line(outcome.err);
 }
 
 TEST(Help, ExplainsVerbsAndExitStatuses) {

@@ -59,27 +59,5 @@ TEST(ReadModels, NamesTheFileThatItCannotRead) {
               ThrowsMessage<std::runtime_error>(HasSubstr("/nowhere/MODELS")));
 }
 
-TEST(SelectModels, KeepsTheOrderAskedForAndAllForNone) {
-  const auto models = parse_models(kTwoModels, "MODELS");
-  EXPECT_EQ(select_models(models, {}).size(), 2);
-  const auto selected = select_models(models, {"two", "one"});
-  EXPECT_EQ(selected[0].name, "two");
-  EXPECT_EQ(selected[1].name, "one");
-}
-
-TEST(SelectModels, LeavesFlawedOnesOutUnlessTheyAreNamed) {
-  auto models = parse_models(kTwoModels, "MODELS");
-  models[0].family = "flawed";
-  EXPECT_EQ(select_models(models, {}).size(), 1);
-  EXPECT_EQ(select_models(models, {models[0].name}).size(), 1);
-}
-
-TEST(SelectModels, SaysWhatThereIsForAnUnknownName) {
-  const auto models = parse_models(kTwoModels, "MODELS");
-  EXPECT_THAT([&] { select_models(models, {"three"}); },
-              ThrowsMessage<std::invalid_argument>(
-                  HasSubstr("no server named 'three'; there are one, two")));
-}
-
 }  // namespace
 }  // namespace sockmark
