@@ -4,11 +4,13 @@
 
 #include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
+#include <utility>
+
+#include "harness/proc_file.h"
 
 namespace sockmark {
 namespace {
@@ -20,6 +22,11 @@ std::vector<std::string> fields_of(const std::string& text) {
   if (end_of_name == std::string::npos) return {};
   std::istringstream rest(text.substr(end_of_name + 1));
   return {std::istream_iterator<std::string>(rest), {}};
+}
+
+std::string name_in(const std::string& text) {
+  const auto start = text.find('(') + 1;
+  return text.substr(start, text.rfind(')') - start);
 }
 
 std::int64_t number(const std::string& text) {
@@ -44,11 +51,8 @@ std::vector<pid_t> all_pids() {
 std::optional<Process> read_process(pid_t pid) {
   constexpr std::size_t kFirst = 3;  // field that is kept
   static const std::int64_t tick_ns = 1'000'000'000 / sysconf(_SC_CLK_TCK);
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  // Empty if the process has ended, even when that is between the open and the
-  // read: an iterator over the file would throw then.
-  std::string text;
-  std::getline(file, text, '\0');
+  const std::string text =
+      read_proc_file("/proc/" + std::to_string(pid) + "/stat").value_or("");
   const auto fields = fields_of(text);
   if (fields.size() < 20) return std::nullopt;
   const auto field = [&](std::size_t n) { return number(fields[n - kFirst]); };
@@ -56,20 +60,36 @@ std::optional<Process> read_process(pid_t pid) {
                  .parent = static_cast<pid_t>(field(4)),
                  .group = static_cast<pid_t>(field(5)),
                  .session = static_cast<pid_t>(field(6)),
+                 .name = name_in(text),
                  .state = fields[0][0],
                  .threads = static_cast<int>(field(20)),
                  .user_ns = field(14) * tick_ns,
                  .system_ns = field(15) * tick_ns,
                  .children_user_ns = field(16) * tick_ns,
-                 .children_system_ns = field(17) * tick_ns};
+                 .children_system_ns = field(17) * tick_ns,
+                 .children_faults = field(11),
+                 .started_ticks = field(22)};
+}
+
+std::vector<Process> all_processes() {
+  std::vector<Process> processes;
+  for (const pid_t pid : all_pids()) {
+    if (auto process = read_process(pid)) {
+      processes.push_back(std::move(*process));
+    }
+  }
+  return processes;
 }
 
 std::vector<Process> descendants_of(pid_t ancestor) {
+  return descendants_of(ancestor, all_processes());
+}
+
+std::vector<Process> descendants_of(pid_t ancestor,
+                                    const std::vector<Process>& all) {
   std::multimap<pid_t, Process> by_parent;
-  for (const pid_t pid : all_pids()) {
-    if (const auto process = read_process(pid)) {
-      by_parent.emplace(process->parent, *process);
-    }
+  for (const Process& process : all) {
+    by_parent.emplace(process.parent, process);
   }
   std::vector<Process> found;
   const auto add_children_of = [&](pid_t parent) {
