@@ -10,6 +10,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstring>
+#include <iterator>
 #include <sstream>
 #include <system_error>
 #include <thread>
@@ -130,6 +131,13 @@ bool Cgroup::add(pid_t pid) const {
   const std::string text = std::to_string(pid);
   return file && write(file.get(), text.data(), text.size()) ==
                      static_cast<ssize_t>(text.size());
+}
+
+std::set<pid_t> Cgroup::members() const {
+  if (path_.empty()) return {};
+  std::istringstream pids(
+      read_proc_file((path_ / "cgroup.procs").string()).value_or(""));
+  return {std::istream_iterator<pid_t>(pids), {}};
 }
 
 std::optional<CpuTime> Cgroup::cpu() const {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -54,6 +55,9 @@ class Cgroup {
   // Moves a running process into it, with all its threads; what it has used so
   // far stays with its old group. Whether that was possible.
   bool add(pid_t pid) const;
+
+  // The processes in it that have not ended.
+  std::set<pid_t> members() const;
 
   // What its members have used while in it, those that have ended included. The
   // slice that a member is running right now counts from its next tick or

@@ -21,7 +21,6 @@ using std::chrono::steady_clock;
 
 constexpr seconds kReadyWithin(5);
 constexpr seconds kAnswersWithin(5);
-constexpr seconds kStopsWithin(2);
 constexpr std::size_t kTailBytes = 2000;
 
 // "listening 127.0.0.1:41231"
@@ -51,8 +50,8 @@ Server::Server(const ServerSpec& spec, const Workload& workload,
     : body_bytes_(workload.body_bytes),
       child_({.argv = command(spec, workload), .cpus = std::move(cpus)}) {}
 
-void Server::await_ready() {
-  port_ = await_readiness_line();
+void Server::await_ready(const std::atomic<bool>& stop) {
+  port_ = await_readiness_line(stop);
   const std::string fault = verify_reply(
       port_, {.status = 200, .body_bytes = body_bytes_}, kAnswersWithin);
   if (fault.empty()) return;
@@ -60,9 +59,10 @@ void Server::await_ready() {
   throw TrialFailure(TrialStatus::wrong_answer, fault);
 }
 
-std::uint16_t Server::await_readiness_line() {
+std::uint16_t Server::await_readiness_line(const std::atomic<bool>& stop) {
   const auto deadline = steady_clock::now() + kReadyWithin;
   while (steady_clock::now() < deadline) {
+    if (stop) throw TrialFailure(TrialStatus::interrupted, "interrupted");
     const std::string output = child_.out();
     if (const auto port = port_in(output)) return *port;
     if (first_line(output)) {
@@ -90,14 +90,14 @@ void Server::require_alive() {
   }
 }
 
-std::string Server::stop() {
+std::string Server::stop(std::chrono::nanoseconds grace) {
   const auto before = steady_clock::now();
-  const Ending ending = child_.stop(kStopsWithin);
+  const Ending ending = child_.stop(grace);
   if (child_.group_exists())
     return "a process of the server could not be ended";
-  if (steady_clock::now() - before >= kStopsWithin) {
-    return fmt::format("did not stop within {} s of SIGTERM and was killed",
-                       kStopsWithin.count());
+  if (steady_clock::now() - before >= grace) {
+    return fmt::format("did not stop within {:g} s of SIGTERM and was killed",
+                       std::chrono::duration<double>(grace).count());
   }
   if (!ending.clean()) return "after SIGTERM: " + ending.describe();
   return "";

@@ -1,6 +1,7 @@
 // One server under test: started, awaited, verified, stopped.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <stdexcept>
@@ -34,21 +35,27 @@ class Server {
   Server(const ServerSpec& spec, const Workload& workload,
          std::vector<int> cpus);
 
-  // Waits for the readiness line and checks one reply. Throws TrialFailure.
-  void await_ready();
+  static inline const std::atomic<bool> kNever = false;
+
+  // Waits for the readiness line and checks one reply. Throws TrialFailure:
+  // interrupted, when `stop` is set before the line has come.
+  void await_ready(const std::atomic<bool>& stop = kNever);
 
   // Throws TrialFailure if it has ended.
   void require_alive();
 
-  // TERM, then KILL. Returns what was not as it should be, or nothing.
-  std::string stop();
+  static constexpr std::chrono::seconds kStopsWithin{2};
+
+  // TERM, then KILL after `grace`. Returns what was not as it should be, or
+  // nothing.
+  std::string stop(std::chrono::nanoseconds grace = kStopsWithin);
 
   std::string url() const;
   pid_t pid() const { return child_.pid(); }
   std::string stderr_tail() const;
 
  private:
-  std::uint16_t await_readiness_line();
+  std::uint16_t await_readiness_line(const std::atomic<bool>& stop);
 
   std::size_t body_bytes_;
   Child child_;
