@@ -62,7 +62,7 @@ struct TreeCounts {
 
   // The ids of all threads. When they differ between two moments, some came or
   // went, and what those had counted is missing from any sum over the living.
-  std::set<pid_t> tasks;
+  std::set<pid_t> tasks = {};
 };
 
 TreeCounts read_tree_counts(const std::vector<Process>& members);
