@@ -4,11 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <thread>
 
+#include "harness/process_tree.h"
 #include "tests/harness/fake_model.h"
 #include "tests/harness/temporary_folder.h"
 
@@ -154,6 +157,26 @@ TEST(Trial, EndsAtOnceWhenItIsToldToStop) {
   const std::atomic<bool> stop = true;
   const TrialRecord record = run_trial({}, real_model(), brief(true), {}, stop);
   EXPECT_EQ(record.status, TrialStatus::interrupted);
+}
+
+// Each of these would last ten minutes otherwise, or fail for another reason.
+TEST(Trial, EndsSoonWhereverItIsToldToStop) {
+  for (const char* const mode : {"silent", "ignores_term", "good"}) {
+    std::atomic<bool> stop = false;
+    std::thread somebody([&stop] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(150));
+      stop = true;
+    });
+    Workload workload = brief(false);
+    workload.duration_ns = 600'000 * kMillisecond;
+    const TrialRecord record =
+        run_trial({}, fake_model(mode), workload, {}, stop);
+    somebody.join();
+    EXPECT_EQ(record.status, TrialStatus::interrupted) << mode;
+    EXPECT_EQ(record.error, "interrupted") << mode;
+    EXPECT_EQ(record.verdict.status, Verdict::Status::invalid) << mode;
+    EXPECT_TRUE(descendants_of(getpid()).empty()) << mode;
+  }
 }
 
 // A wrk that prints what a real one did.
