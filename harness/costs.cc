@@ -101,19 +101,15 @@ void Costs::note(const TreeCounts& counts) {
   if (counts.tasks != at_start_.tasks) readings_.same_tasks = false;
 }
 
-// At the start what costs time comes first, at the end last: the server's own
-// time between the two reads of its CPU is then free of it.
+// CPU time first: it has to belong to the moment that the scan saw.
 void Costs::window_starts() {
-  auto all = all_processes();
-  auto members = members_of(tree_, all);
+  const auto all = all_processes();
+  const auto members = members_of(tree_, all);
+  readings_.first = read_cpu(members, all);
   at_start_ = read_tree_counts(members);
   note(at_start_);
-  const TreeActivity activity = read_tree_activity(members);
-  readings_.peak_rss_bytes = activity.peak_rss_bytes;
-  all = all_processes();
-  members = members_of(tree_, all);
-  readings_.first = read_cpu(members, all);
-  readings_.first->activity = activity;
+  readings_.first->activity = read_tree_activity(members);
+  readings_.peak_rss_bytes = readings_.first->activity.peak_rss_bytes;
 }
 
 void Costs::within_window() { note(counts_of(tree_)); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -17,7 +18,12 @@ using std::chrono::nanoseconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds kMargin(50);
-constexpr int kLooks = 3;  // between the window's ends
+
+// Between the window's ends. A look may take 2 ms of this process: with one a
+// second, and no more than three, it stays below 1 % of a core.
+constexpr std::int64_t kMostLooks = 3;
+constexpr std::chrono::seconds kPerLook(1);
+
 constexpr milliseconds kSlice(50);
 
 // Waits for `child`, at most until `deadline`; in slices, to notice `stop`.
@@ -53,8 +59,9 @@ void LoadRun::observe(nanoseconds from, nanoseconds until,
   const auto first = started_ + from + kMargin;
   if (!lives_until(first)) return;
   moments.window_starts();
-  for (int look = 1; look <= kLooks; ++look) {
-    if (!lives_until(first + look * length / (kLooks + 1))) return;
+  const auto looks = std::clamp<std::int64_t>(length / kPerLook, 1, kMostLooks);
+  for (std::int64_t look = 1; look <= looks; ++look) {
+    if (!lives_until(first + look * length / (looks + 1))) return;
     moments.within_window();
   }
   if (lives_until(first + length)) moments.window_ends();

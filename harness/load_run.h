@@ -14,7 +14,7 @@ namespace sockmark {
 // What is done while the load is on. The load itself goes on meanwhile.
 struct LoadMoments {
   std::function<void()> window_starts;
-  std::function<void()> within_window;  // a few times
+  std::function<void()> within_window;  // one to three times
   std::function<void()> window_ends;
 };
 

@@ -2,12 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <iterator>
 #include <map>
-#include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "harness/proc_file.h"
@@ -17,11 +17,21 @@ namespace {
 
 // The fields from the third on, as proc(5) numbers them. The second, the name,
 // may hold anything, blanks and brackets too.
-std::vector<std::string> fields_of(const std::string& text) {
+std::vector<std::string_view> fields_of(std::string_view text) {
+  constexpr std::size_t kMore = 60;
   const auto end_of_name = text.rfind(')');
-  if (end_of_name == std::string::npos) return {};
-  std::istringstream rest(text.substr(end_of_name + 1));
-  return {std::istream_iterator<std::string>(rest), {}};
+  if (end_of_name == std::string_view::npos) return {};
+  std::vector<std::string_view> fields;
+  fields.reserve(kMore);
+  text.remove_prefix(end_of_name + 1);
+  for (;;) {
+    const auto start = text.find_first_not_of(" \n");
+    if (start == std::string_view::npos) return fields;
+    text.remove_prefix(start);
+    const auto end = std::min(text.find_first_of(" \n"), text.size());
+    fields.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
 }
 
 std::string name_in(const std::string& text) {
@@ -29,7 +39,7 @@ std::string name_in(const std::string& text) {
   return text.substr(start, text.rfind(')') - start);
 }
 
-std::int64_t number(const std::string& text) {
+std::int64_t number(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;

@@ -82,8 +82,8 @@ using AbsenceReasons = std::map<std::string, std::string>;
 
 // What the server's whole process tree used from the start to the end of the
 // measured window. Peaks are over the trial so far: the largest of what was
-// seen when the server was ready, at both ends of the window and three times
-// within.
+// seen when the server was ready, at both ends of the window and one to three
+// times within.
 struct Resources {
   // Their sum is exact, how it divides is the kernel's reading of its tick.
   std::optional<std::int64_t> cpu_user_ns;

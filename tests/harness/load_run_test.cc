@@ -32,7 +32,7 @@ TEST(LoadRun, HasEachMomentOfALoadThatLivesThroughItsWindow) {
   Counts counts;
   run.observe(nanoseconds(0), milliseconds(140), counts.moments());
   EXPECT_EQ(counts.starts, 1);
-  EXPECT_EQ(counts.looks, 3);
+  EXPECT_EQ(counts.looks, 1);
   EXPECT_EQ(counts.ends, 1);
   EXPECT_FALSE(run.is_over());
 }
