@@ -29,8 +29,9 @@ std::vector<Process> members_of(const ServerTree& tree,
 // CPU of the living and of the children that they and `supervisor` have waited
 // for. Exact to the nanosecond for living processes, their ended threads
 // included; to a kernel's tick (10 ms) for ended children. Children that nobody
-// waits for, because their parent ignores SIGCHLD, are lost: only a control
-// group knows them.
+// waits for, because their parent ignores SIGCHLD, are lost, and so are the
+// last steps (2 us or so) of each thread that ends, after the kernel has closed
+// its account: only a control group has those.
 struct TreeCpu {
   std::int64_t sum_ns = 0;
   std::int64_t user_ns = 0;  // these two by ticks
