@@ -10,11 +10,12 @@
 namespace sockmark {
 
 struct PlannedTrial {
-  int index = 0;             // in the whole run
-  int round = 0;             // from 0
-  int order = 0;             // within the round
-  std::size_t server = 0;    // index
-  std::size_t workload = 0;  // into the experiment's
+  int index = 0;                    // in the whole run
+  int round = 0;                    // from 0
+  int order = 0;                    // within the round
+  std::size_t server = 0;           // index
+  std::size_t workload = 0;         // into the experiment's
+  bool count_system_calls = false;  // in a short load after the measured one
 };
 
 // Every server with every workload once a round, each round shuffled anew: what

@@ -2,33 +2,44 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
-#include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
+
+#include "harness/proc_file.h"
 
 namespace sockmark {
 namespace {
 
 // The fields from the third on, as proc(5) numbers them. The second, the name,
 // may hold anything, blanks and brackets too.
-std::vector<std::string> fields_of(const std::string& text) {
+std::vector<std::string_view> fields_of(std::string_view text) {
+  constexpr std::size_t kMore = 60;
   const auto end_of_name = text.rfind(')');
-  if (end_of_name == std::string::npos) return {};
-  std::istringstream rest(text.substr(end_of_name + 1));
-  return {std::istream_iterator<std::string>(rest), {}};
+  if (end_of_name == std::string_view::npos) return {};
+  std::vector<std::string_view> fields;
+  fields.reserve(kMore);
+  text.remove_prefix(end_of_name + 1);
+  for (;;) {
+    const auto start = text.find_first_not_of(" \n");
+    if (start == std::string_view::npos) return fields;
+    text.remove_prefix(start);
+    const auto end = std::min(text.find_first_of(" \n"), text.size());
+    fields.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
 }
 
-// "1234 (name) S ...": the name may hold brackets itself.
 std::string name_in(const std::string& text) {
-  const auto begin = text.find('(') + 1;
-  return text.substr(begin, text.rfind(')') - begin);
+  const auto start = text.find('(') + 1;
+  return text.substr(start, text.rfind(')') - start);
 }
 
-std::int64_t number(const std::string& text) {
+std::int64_t number(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
@@ -50,11 +61,8 @@ std::vector<pid_t> all_pids() {
 std::optional<Process> read_process(pid_t pid) {
   constexpr std::size_t kFirst = 3;  // field that is kept
   static const std::int64_t tick_ns = 1'000'000'000 / sysconf(_SC_CLK_TCK);
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  // Empty if the process has ended, even when that is between the open and the
-  // read: an iterator over the file would throw then.
-  std::string text;
-  std::getline(file, text, '\0');
+  const std::string text =
+      read_proc_file("/proc/" + std::to_string(pid) + "/stat").value_or("");
   const auto fields = fields_of(text);
   if (fields.size() < 20) return std::nullopt;
   const auto field = [&](std::size_t n) { return number(fields[n - kFirst]); };
@@ -68,15 +76,30 @@ std::optional<Process> read_process(pid_t pid) {
                  .user_ns = field(14) * tick_ns,
                  .system_ns = field(15) * tick_ns,
                  .children_user_ns = field(16) * tick_ns,
-                 .children_system_ns = field(17) * tick_ns};
+                 .children_system_ns = field(17) * tick_ns,
+                 .children_faults = field(11),
+                 .started_ticks = field(22)};
+}
+
+std::vector<Process> all_processes() {
+  std::vector<Process> processes;
+  for (const pid_t pid : all_pids()) {
+    if (auto process = read_process(pid)) {
+      processes.push_back(std::move(*process));
+    }
+  }
+  return processes;
 }
 
 std::vector<Process> descendants_of(pid_t ancestor) {
+  return descendants_of(ancestor, all_processes());
+}
+
+std::vector<Process> descendants_of(pid_t ancestor,
+                                    const std::vector<Process>& all) {
   std::multimap<pid_t, Process> by_parent;
-  for (const pid_t pid : all_pids()) {
-    if (const auto process = read_process(pid)) {
-      by_parent.emplace(process->parent, *process);
-    }
+  for (const Process& process : all) {
+    by_parent.emplace(process.parent, process);
   }
   std::vector<Process> found;
   const auto add_children_of = [&](pid_t parent) {

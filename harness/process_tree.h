@@ -17,13 +17,15 @@ struct Process {
   pid_t parent = 0;
   pid_t group = 0;
   pid_t session = 0;
-  std::string name = {};  // of the program, its first 15 characters
+  std::string name = {};  // the first 15 bytes of the program's
   char state = '?';       // as in ps(1): R, S, D, Z
   int threads = 0;
   std::int64_t user_ns = 0;
   std::int64_t system_ns = 0;
   std::int64_t children_user_ns = 0;
   std::int64_t children_system_ns = 0;
+  std::int64_t children_faults = 0;  // minor ones, of the same children
+  std::int64_t started_ticks = 0;    // since boot: tells reused ids apart
 
   bool is_zombie() const { return state == 'Z'; }
 };
@@ -31,8 +33,15 @@ struct Process {
 // Nothing if it has ended and was reaped.
 std::optional<Process> read_process(pid_t pid);
 
+// All that can be seen.
+std::vector<Process> all_processes();
+
 // All processes whose parent, grandparent, ... is `ancestor`, itself left out;
 // parents come before their children. One that ends meanwhile is left out.
 std::vector<Process> descendants_of(pid_t ancestor);
+
+// Those among `all`.
+std::vector<Process> descendants_of(pid_t ancestor,
+                                    const std::vector<Process>& all);
 
 }  // namespace sockmark

@@ -81,15 +81,25 @@ struct LoadResult {
 using AbsenceReasons = std::map<std::string, std::string>;
 
 // What the server's whole process tree used from the start to the end of the
-// measured window. Peaks are over the trial so far.
+// measured window. Peaks are over the trial so far: the largest of what was
+// seen when the server was ready, at both ends of the window and one to three
+// times within.
 struct Resources {
+  // Their sum is exact, how it divides is the kernel's reading of its tick.
   std::optional<std::int64_t> cpu_user_ns;
   std::optional<std::int64_t> cpu_system_ns;
   std::optional<double> cpu_ns_per_request;
-  std::optional<std::string> cpu_source = {};  // "cgroup" or "schedstat"
+  // "cgroup": all that ever ran in it. "schedstat": the clocks of living
+  // processes, and in steps of 10 ms the children that they waited for;
+  // children that nobody waits for are missing.
+  std::optional<std::string> cpu_source = {};
+  // Of living threads; absent where some have ended in the window.
   std::optional<std::int64_t> context_switches_voluntary;
   std::optional<std::int64_t> context_switches_involuntary;
+  // In a short load of its own.
   std::optional<double> system_calls_per_request = {};
+  // Sum of the processes' own peaks, so what they share counts for each: for
+  // servers of many processes the PSS is the figure to compare.
   std::optional<std::int64_t> peak_rss_bytes;
   std::optional<std::int64_t> pss_idle_bytes = {};    // ready, before the load
   std::optional<std::int64_t> pss_loaded_bytes = {};  // at the window's end
@@ -98,7 +108,8 @@ struct Resources {
   std::optional<int> processes_peak;
   std::optional<int> fds_peak;
 
-  // What is there after the load and was not before it.
+  // What is there after the load and was not before it, 0 where there is less.
+  // A pool that grew by design shows as well.
   struct Leaks {
     std::optional<int> fds, threads, processes, zombies;
   };
@@ -109,9 +120,10 @@ struct Resources {
 // What went on beside the trial while its window was measured.
 struct MachineUse {
   std::optional<std::int64_t> window_ns;
-  std::optional<int> cpus;                     // that were online
-  std::optional<std::int64_t> foreign_cpu_ns;  // of nobody in this trial
-  std::optional<std::int64_t> steal_ns;        // taken by the hypervisor
+  std::optional<int> cpus;  // that were online
+  // Of nobody in this trial; at least so much (harness/foreign_cpu.h).
+  std::optional<std::int64_t> foreign_cpu_ns;
+  std::optional<std::int64_t> steal_ns;  // taken by the hypervisor
   std::optional<double>
       cpu_pressure;  // share of the time that some task waited
   // Of the whole network namespace.

@@ -42,10 +42,12 @@ std::vector<std::string> Server::command(const ServerSpec& spec,
   return server_command(spec, workload);
 }
 
-Server::Server(ServerSpec spec, Workload workload, std::vector<int> cpus)
+Server::Server(ServerSpec spec, Workload workload, std::vector<int> cpus,
+               std::filesystem::path cgroup)
     : spec_(std::move(spec)),
       workload_(std::move(workload)),
-      cpus_(std::move(cpus)) {
+      cpus_(std::move(cpus)),
+      cgroup_(std::move(cgroup)) {
   if (spec_.port) {
     const std::string owner = foreign_listener(*spec_.port, {});
     if (!owner.empty()) {
@@ -62,6 +64,7 @@ void Server::start() {
   counters_.reset();
   if (!spec_.is_built_in()) port_ = spec_.port ? *spec_.port : free_port();
   ChildSpec process = server_process(spec_, workload_, port_, cpus_);
+  process.cgroup = cgroup_;
   if (spec_.is_built_in()) {
     counters_.emplace();
     const auto arguments = counters_->arguments();
@@ -109,8 +112,9 @@ void Server::fail_for_end() {
                          (said.empty() ? "" : ": " + said));
 }
 
-std::string Server::stop() {
-  const Ending ending = child_->stop(spec_.stop_grace);
+std::string Server::stop(std::chrono::nanoseconds at_most) {
+  const auto grace = std::min(spec_.stop_grace, at_most);
+  const Ending ending = child_->stop(grace);
   if (child_->tree_exists()) {
     return "a process of the server could not be ended";
   }
@@ -118,7 +122,7 @@ std::string Server::stop() {
   for (const Process& killed : child_->killed()) {
     if (killed.pid != pid()) continue;
     return fmt::format("did not stop within {} of {} and was killed",
-                       format_duration(spec_.stop_grace), signal);
+                       format_duration(grace), signal);
   }
   if (!child_->killed().empty()) {
     const Process& first = child_->killed().front();

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -42,7 +43,9 @@ class Server {
 
   // Starts it. Throws std::system_error if it cannot be run, and TrialFailure
   // if its fixed port is taken.
-  Server(ServerSpec spec, Workload workload, std::vector<int> cpus);
+  // In `cgroup`, unless that is empty.
+  Server(ServerSpec spec, Workload workload, std::vector<int> cpus,
+         std::filesystem::path cgroup = {});
 
   // Waits until it is ready (harness/server_spec.h says how it tells), checks
   // one reply and that nobody else listens on its port. Throws TrialFailure,
@@ -52,9 +55,10 @@ class Server {
   // Throws TrialFailure if it has ended.
   void require_alive();
 
-  // Its stop signal, then KILL. Returns what was not as it should be, or
-  // nothing.
-  std::string stop();
+  // Its stop signal, then KILL after the grace that it is given, or `at_most`
+  // so long. Returns what was not as it should be, or nothing.
+  std::string stop(
+      std::chrono::nanoseconds at_most = std::chrono::nanoseconds::max());
 
   // Once it is ready.
   LoadTarget target() const;
@@ -63,6 +67,7 @@ class Server {
   std::uint64_t reply_bytes() const { return reply_bytes_; }
 
   pid_t pid() const { return child_->pid(); }
+  pid_t supervisor() const { return child_->supervisor(); }
   std::string stderr_tail() const;
 
   // What it has counted since its start; nothing if it does not count.
@@ -87,6 +92,7 @@ class Server {
   ServerSpec spec_;
   Workload workload_;
   std::vector<int> cpus_;
+  std::filesystem::path cgroup_;
   std::optional<ServerCounters> counters_;
   std::optional<Child> child_;
   std::uint16_t port_ = 0;

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
-#include "harness/child.h"
-#include "harness/sample.h"
+#include "harness/cgroup.h"
+#include "harness/costs.h"
+#include "harness/load_run.h"
 #include "harness/server.h"
 #include "harness/sha256.h"
+#include "harness/system_call_load.h"
 #include "harness/text.h"
 #include "harness/tool.h"
 
@@ -20,83 +21,13 @@ using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
+using std::chrono::system_clock;
 
-constexpr seconds kPatience(15);     // beyond the load's own duration
-constexpr milliseconds kMargin(50);  // between the samples and the load's ends
-constexpr milliseconds kPoll(50);
+// Left to a server when somebody waits for us to end.
+constexpr milliseconds kHurriedGrace(300);
 
-// Waits for `child`, at most until `deadline`; in slices, to notice `stop`.
-std::optional<Ending> await(Child& child, steady_clock::time_point deadline,
-                            const std::atomic<bool>& stop) {
-  while (!stop) {
-    const auto left = deadline - steady_clock::now();
-    if (left <= nanoseconds(0)) return std::nullopt;
-    if (auto ending = child.wait_for(std::min<nanoseconds>(left, kPoll))) {
-      return ending;
-    }
-  }
-  throw TrialFailure(TrialStatus::interrupted, "interrupted");
-}
-
-// One life of a load tool, with samples of the server while the load is on.
-class LoadRun {
- public:
-  LoadRun(const std::vector<std::string>& command, const CpuPlan& cpus,
-          const std::atomic<bool>& stop)
-      : stop_(stop), child_({.argv = command, .cpus = cpus.load}) {}
-
-  // Samples `group` shortly after `from` and shortly before `until`.
-  void sample(pid_t group, nanoseconds from, nanoseconds until) {
-    if (until - from <= 2 * kMargin) return;
-    if (await(child_, started_ + from + kMargin, stop_)) return;
-    const auto first_at = steady_clock::now();
-    const GroupUsage first = sample_group(group);
-    if (await(child_, started_ + until - kMargin, stop_)) return;
-    span_ = steady_clock::now() - first_at;
-    const GroupUsage last = sample_group(group);
-    used_ = {.cpu_ns = last.cpu_ns - first.cpu_ns,
-             .cpu_user_ns = last.cpu_user_ns - first.cpu_user_ns,
-             .cpu_system_ns = last.cpu_system_ns - first.cpu_system_ns};
-  }
-
-  Ending finish(nanoseconds expected) {
-    const auto ending = await(child_, started_ + expected + kPatience, stop_);
-    if (ending) return *ending;
-    throw TrialFailure(TrialStatus::hung,
-                       fmt::format("the load had not ended {} s after its time",
-                                   kPatience.count()));
-  }
-
-  std::string out() const { return child_.out(); }
-  std::string err() const { return child_.err(); }
-  const std::optional<GroupUsage>& used() const { return used_; }
-  nanoseconds span() const { return span_; }
-
- private:
-  const std::atomic<bool>& stop_;
-  Child child_;
-  steady_clock::time_point started_ = steady_clock::now();
-  std::optional<GroupUsage> used_;
-  nanoseconds span_{0};
-};
-
-// The samples lie within the measured window, so their rate is that of it.
-Resources resources_from(const LoadRun& run, const LoadResult& load) {
-  Resources resources;
-  if (!run.used()) return resources;
-  const double window = static_cast<double>(load.measured_ns.value_or(0)) /
-                        static_cast<double>(run.span().count());
-  const auto scaled = [window](std::int64_t ns) {
-    return static_cast<std::int64_t>(static_cast<double>(ns) * window);
-  };
-  resources.cpu_user_ns = scaled(run.used()->cpu_user_ns);
-  resources.cpu_system_ns = scaled(run.used()->cpu_system_ns);
-  if (load.completed.value_or(0) > 0) {
-    resources.cpu_ns_per_request = static_cast<double>(run.used()->cpu_ns) *
-                                   window /
-                                   static_cast<double>(*load.completed);
-  }
-  return resources;
+ServerTree tree_of(const Server& server) {
+  return {.program = server.pid(), .supervisor = server.supervisor()};
 }
 
 std::int64_t cpu_ns(const rusage& usage) {
@@ -107,24 +38,10 @@ std::int64_t cpu_ns(const rusage& usage) {
   return ns(usage.ru_utime) + ns(usage.ru_stime);
 }
 
-void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
-                 const std::atomic<bool>& stop, TrialRecord& record) {
-  const LoadTool& tool = find_tool(workload.tool);
-  const nanoseconds duration(workload.duration_ns);
-  nanoseconds warmup(workload.warmup_ns);
-  if (tool.warmup_command != nullptr && warmup.count() > 0) {
-    LoadRun run(tool.warmup_command(workload, server.url()), cpus, stop);
-    run.finish(warmup);
-    warmup = nanoseconds(0);
-  }
-  const auto counts_before = server.counts();
-  LoadRun run(tool.command(workload, server.url()), cpus, stop);
-  run.sample(server.pid(), warmup, warmup + duration);
-  const Ending ending = run.finish(warmup + duration);
-  record.server_counts = counted_between(counts_before, server.counts());
-  server.require_alive();
+LoadResult parse(const LoadTool& tool, const LoadRun& run,
+                 const Ending& ending) {
   try {
-    record.load = tool.parse(run.out());
+    return tool.parse(run.out());
   } catch (const std::runtime_error& bad) {
     const std::string said = last_line(run.err());
     throw TrialFailure(TrialStatus::failed,
@@ -132,9 +49,59 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
                                                   ending.describe(), bad.what())
                                     : said);
   }
+}
+
+void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
+                 Costs& costs, const std::atomic<bool>& stop,
+                 TrialRecord& record) {
+  const LoadTool& tool = find_tool(workload.tool);
+  const nanoseconds duration(workload.duration_ns);
+  nanoseconds warmup(workload.warmup_ns);
+  if (tool.warmup_command != nullptr && warmup.count() > 0) {
+    LoadRun run(tool.name, tool.warmup_command(workload, server.url()),
+                cpus.load, stop);
+    run.finish(warmup);
+    warmup = nanoseconds(0);
+  }
+  const auto counts_before = server.counts();
+  LoadRun run(tool.name, tool.command(workload, server.url()), cpus.load, stop);
+  run.observe(warmup, warmup + duration,
+              {.window_starts = [&] { costs.window_starts(); },
+               .within_window = [&] { costs.within_window(); },
+               .window_ends =
+                   [&] {
+                     costs.window_ends();
+                     costs.read_loaded_memory();
+                     if (run.is_over()) costs.forget_loaded_memory();
+                   }});
+  const Ending ending = run.finish(warmup + duration);
+  record.server_counts = counted_between(counts_before, server.counts());
+  server.require_alive();
+  record.load = parse(tool, run, ending);
   record.tool_cpu_ns = cpu_ns(ending.usage);
-  record.resources = resources_from(run, *record.load);
   record.verdict = record.load->verdict;
+}
+
+// All between the server's readiness and its end.
+void measure(Server& server, const PlannedTrial& trial, const CpuPlan& cpus,
+             const Cgroup& cgroup, const std::atomic<bool>& stop,
+             TrialRecord& record) {
+  const ServerTree tree = tree_of(server);
+  Costs costs(tree, cgroup);
+  put_load_on(server, record.workload, cpus, costs, stop, record);
+  costs.load_ended();
+  record.resources =
+      resources_from(costs.readings(), record.workload, *record.load);
+  record.machine =
+      machine_from(costs.readings(), record.workload, *record.load);
+  if (trial.count_system_calls) {
+    count_system_calls(tree, server.url(), record.workload, cpus.load, stop,
+                       record.resources);
+    server.require_alive();
+  } else {
+    record.resources.unavailable["system_calls_per_request"] =
+        "not counted in this trial: it takes a load of its own";
+  }
 }
 
 void doubt(Verdict& verdict, const std::string& reason) {
@@ -143,12 +110,28 @@ void doubt(Verdict& verdict, const std::string& reason) {
   verdict.reasons.push_back(reason);
 }
 
+void end(Server& server, const std::atomic<bool>& stop, TrialRecord& record) {
+  const std::string fault = stop ? server.stop(kHurriedGrace) : server.stop();
+  if (record.status == TrialStatus::ok) doubt(record.verdict, fault);
+  record.stderr_tail = server.stderr_tail();
+}
+
+// Of a trial that failed because we were told to stop.
+void blame(TrialStatus status, const std::string& error,
+           const std::atomic<bool>& stop, TrialRecord& record) {
+  record.status = stop ? TrialStatus::interrupted : status;
+  record.error = stop ? "interrupted" : error;
+}
+
 }  // namespace
 
 TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
                       const Workload& workload, const CpuPlan& cpus,
                       const std::atomic<bool>& stop) {
+  const auto started = steady_clock::now();
   TrialRecord record;
+  record.started_unix_ns =
+      nanoseconds(system_clock::now().time_since_epoch()).count();
   record.index = trial.index;
   record.round = trial.round;
   record.order = trial.order;
@@ -156,28 +139,38 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
   record.server = {.name = spec.name,
                    .argv = Server::command(spec, workload),
                    .sha256 = sha256_of_file(spec.command[0])};
+  if (!spec.is_built_in()) record.server.manifest = spec.manifest.string();
+  const Cgroup cgroup;  // ends after the server
   std::optional<Server> server;
   try {
-    server.emplace(spec, workload, cpus.server);
-    server->await_ready();
-    put_load_on(*server, workload, cpus, stop, record);
+    server.emplace(spec, workload, cpus.server, cgroup.path());
+    server->await_ready(stop);
+    record.server.reply_bytes = server->reply_bytes();
+    measure(*server, trial, cpus, cgroup, stop, record);
   } catch (const TrialFailure& failure) {
-    record.status = failure.status();
-    record.error = failure.what();
+    blame(failure.status(), failure.what(), stop, record);
   } catch (const std::exception& failure) {
-    record.status = TrialStatus::failed;
-    record.error = failure.what();
+    blame(TrialStatus::failed, failure.what(), stop, record);
   }
-  if (server) {
-    const std::string fault = server->stop();
-    if (record.status == TrialStatus::ok) doubt(record.verdict, fault);
-    record.stderr_tail = server->stderr_tail();
-  }
+  if (server) end(*server, stop, record);
+  server.reset();
   if (record.status != TrialStatus::ok) {
     record.verdict = {.status = Verdict::Status::invalid,
                       .reasons = {record.error}};
   }
+  record.elapsed_ns = nanoseconds(steady_clock::now() - started).count();
   return record;
+}
+
+std::chrono::nanoseconds longest_trial(const ServerSpec& spec,
+                                       const Workload& workload) {
+  constexpr seconds kReading(5);  // of /proc, sha256, and waits for leaks
+  constexpr seconds kKilling(10);
+  constexpr milliseconds kCallCount(100);
+  const nanoseconds loads =
+      nanoseconds(workload.warmup_ns + workload.duration_ns) + kCallCount +
+      3 * LoadRun::kPatience;  // a warm-up, the load, one to count calls
+  return spec.ready_timeout + loads + spec.stop_grace + kReading + kKilling;
 }
 
 }  // namespace sockmark

@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace {
 
@@ -51,14 +52,18 @@ void print_readiness_line(int fd) {
   std::fflush(stdout);
 }
 
-// Answers each connection once and closes it, `limit` times.
-void serve(int listener, std::string_view reply, int limit = kForever) {
+void close_it(int fd) { close(fd); }
+
+// Answers each connection once and closes it, `limit` times, unless `finish`
+// does something else.
+void serve(int listener, std::string_view reply, int limit = kForever,
+           void (*finish)(int fd) = close_it) {
   for (int served = 0; served < limit; ++served) {
     const int fd = accept(listener, nullptr, nullptr);
     char request[4096];
     (void)!read(fd, request, sizeof request);
     (void)!write(fd, reply.data(), reply.size());
-    close(fd);
+    finish(fd);
   }
 }
 
@@ -72,6 +77,27 @@ void serve(int listener, std::string_view reply, int limit = kForever) {
     }
     close(fd);
   }
+}
+
+// What the first connections leave behind in servers that leak.
+bool still_leaks() {
+  static int left = 20;
+  return left > 0 && left-- > 0;
+}
+
+void leak_fd(int fd) {
+  shutdown(fd, SHUT_RDWR);
+  if (!still_leaks()) close(fd);
+}
+
+void leak_zombie(int fd) {
+  close(fd);
+  if (still_leaks() && fork() == 0) _exit(0);
+}
+
+void leak_thread(int fd) {
+  close(fd);
+  if (still_leaks()) std::thread([] { pause(); }).detach();
 }
 
 void wait_for_gate() {
@@ -168,6 +194,12 @@ void answer(int listener, const std::string& mode) {
     serve(listener, kGood, 50);
     std::fprintf(stderr, "fake_server: out of luck\n");
     std::abort();
+  } else if (mode == "leaks_fds") {
+    serve(listener, kGood, kForever, leak_fd);
+  } else if (mode == "leaves_zombies") {
+    serve(listener, kGood, kForever, leak_zombie);
+  } else if (mode == "leaks_threads") {
+    serve(listener, kGood, kForever, leak_thread);
   }
   serve(listener, kGood);
 }

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/sample.h"
 #include "tests/harness/synthetic.h"
 
 namespace sockmark {

@@ -4,11 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <thread>
 
+#include "harness/process_tree.h"
 #include "tests/harness/fake_model.h"
 #include "tests/harness/temporary_folder.h"
 
@@ -57,8 +60,62 @@ TEST(Trial, RecordsWhatWasMeasuredOnWhat) {
     EXPECT_GT(record.load->requests_per_second.value_or(0), 0);
     EXPECT_EQ(record.load->errors.value_or(1), 0);
     EXPECT_GT(record.tool_cpu_ns.value_or(0), 0);
-    EXPECT_GT(record.resources.cpu_ns_per_request.value_or(0), 0);
+    EXPECT_GT(record.started_unix_ns, 0);
+    EXPECT_GT(record.elapsed_ns, 250 * kMillisecond);
+    EXPECT_LT(record.elapsed_ns,
+              longest_trial(real_model(), record.workload).count());
   }
+}
+
+// Either a figure or the reason why there is none.
+TEST(Trial, KnowsWhatItCostOrWhyNot) {
+  for (const bool keep_alive : {false, true}) {
+    const Resources r = run(real_model(), brief(keep_alive)).resources;
+    const auto known = [&r](const auto& figure, const char* name) {
+      EXPECT_NE(figure.has_value(), r.unavailable.contains(name)) << name;
+    };
+    known(r.cpu_ns_per_request, "cpu_ns_per_request");
+    known(r.cpu_source, "cpu_source");
+    known(r.cpu_user_ns, "cpu_user_ns");
+    known(r.context_switches_voluntary, "context_switches_voluntary");
+    known(r.system_calls_per_request, "system_calls_per_request");
+    known(r.peak_rss_bytes, "peak_rss_bytes");
+    known(r.pss_idle_bytes, "pss_idle_bytes");
+    known(r.pss_loaded_bytes, "pss_loaded_bytes");
+    known(r.pss_bytes_per_connection, "pss_bytes_per_connection");
+    known(r.fds_peak, "fds_peak");
+    EXPECT_GT(r.cpu_ns_per_request.value_or(1), 0);
+    EXPECT_EQ(r.processes_peak, 1);
+    EXPECT_EQ(r.leaked.fds.value_or(0), 0);
+    EXPECT_EQ(r.leaked.threads, 0);
+    EXPECT_EQ(r.leaked.processes, 0);
+    EXPECT_EQ(r.leaked.zombies, 0);
+  }
+}
+
+TEST(Trial, KnowsWhatAServerLeftBehind) {
+  const auto leaked = [](const char* mode) {
+    const TrialRecord record = run(fake_model(mode), brief(false));
+    EXPECT_EQ(record.status, TrialStatus::ok) << record.error;
+    return record.resources.leaked;
+  };
+  EXPECT_GE(leaked("leaks_fds").fds.value_or(0), 10);
+  EXPECT_GE(leaked("leaves_zombies").zombies.value_or(0), 10);
+  EXPECT_GE(leaked("leaks_threads").threads.value_or(0), 10);
+}
+
+TEST(Trial, CountsSystemCallsWhenAskedTo) {
+  const std::atomic<bool> stop = false;
+  PlannedTrial trial;
+  trial.count_system_calls = true;
+  const Resources r =
+      run_trial(trial, real_model(), brief(true), {}, stop).resources;
+  if (!r.system_calls_per_request) {
+    GTEST_SKIP() << r.unavailable.at("system_calls_per_request");
+  }
+  EXPECT_GT(*r.system_calls_per_request, 1);  // it reads and writes at least
+  EXPECT_LT(*r.system_calls_per_request, 100);
+  EXPECT_FALSE(r.unavailable.contains("system_calls_per_request"));
 }
 
 TEST(Trial, LeavesNoProcessBehind) {
@@ -100,6 +157,26 @@ TEST(Trial, EndsAtOnceWhenItIsToldToStop) {
   const std::atomic<bool> stop = true;
   const TrialRecord record = run_trial({}, real_model(), brief(true), {}, stop);
   EXPECT_EQ(record.status, TrialStatus::interrupted);
+}
+
+// Each of these would last ten minutes otherwise, or fail for another reason.
+TEST(Trial, EndsSoonWhereverItIsToldToStop) {
+  for (const char* const mode : {"silent", "ignores_term", "good"}) {
+    std::atomic<bool> stop = false;
+    std::thread somebody([&stop] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(150));
+      stop = true;
+    });
+    Workload workload = brief(false);
+    workload.duration_ns = 600'000 * kMillisecond;
+    const TrialRecord record =
+        run_trial({}, fake_model(mode), workload, {}, stop);
+    somebody.join();
+    EXPECT_EQ(record.status, TrialStatus::interrupted) << mode;
+    EXPECT_EQ(record.error, "interrupted") << mode;
+    EXPECT_EQ(record.verdict.status, Verdict::Status::invalid) << mode;
+    EXPECT_TRUE(descendants_of(getpid()).empty()) << mode;
+  }
 }
 
 // A wrk that prints what a real one did.
