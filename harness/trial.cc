@@ -113,16 +113,20 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
   const nanoseconds duration(workload.duration_ns);
   nanoseconds warmup(workload.warmup_ns);
   if (tool.warmup_command != nullptr && warmup.count() > 0) {
-    LoadRun run(tool.warmup_command(workload, server.url()), cpus, stop);
+    LoadRun run(tool.warmup_command(workload,
+                                    {.url = server.url(), .expected_body = {}}),
+                cpus, stop);
     run.finish(warmup);
     warmup = nanoseconds(0);
   }
-  LoadRun run(tool.command(workload, server.url()), cpus, stop);
+  LoadRun run(
+      tool.command(workload, {.url = server.url(), .expected_body = {}}), cpus,
+      stop);
   run.sample(server.pid(), warmup, warmup + duration);
   const Ending ending = run.finish(warmup + duration);
   server.require_alive();
   try {
-    record.load = tool.parse(run.out());
+    record.load = read_load(tool, run.out());
   } catch (const std::runtime_error& bad) {
     const std::string said = last_line(run.err());
     throw TrialFailure(TrialStatus::failed,
