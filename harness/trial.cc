@@ -12,6 +12,7 @@
 #include "harness/sha256.h"
 #include "harness/text.h"
 #include "harness/tool.h"
+#include "harness/verdict.h"
 
 namespace sockmark {
 namespace {
@@ -136,7 +137,6 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
   }
   record.tool_cpu_ns = cpu_ns(ending.usage);
   record.resources = resources_from(run, *record.load);
-  record.verdict = record.load->verdict;
 }
 
 void doubt(Verdict& verdict, const std::string& reason) {
@@ -175,10 +175,7 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
     if (record.status == TrialStatus::ok) doubt(record.verdict, fault);
     record.stderr_tail = server->stderr_tail();
   }
-  if (record.status != TrialStatus::ok) {
-    record.verdict = {.status = Verdict::Status::invalid,
-                      .reasons = {record.error}};
-  }
+  record.verdict = judge_trial(record, cpus);
   return record;
 }
 
