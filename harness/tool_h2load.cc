@@ -4,7 +4,9 @@
 // for a request, to a microsecond, of a million of them at most; percentiles,
 // none. A request whose connection dies is mostly not counted at all: a server
 // that is gone leaves it waiting until its time is over, without an error.
-// What is under way at the end is dropped, and nothing says how much. It
+// What is under way at the end is dropped, and nothing says how much. Its rate
+// is over the time that it was asked for, not the time it took: too high where
+// it was kept from its core, which Little's law shows. It
 // closes no connection of its own, and where the server closes each behind its
 // reply ("Connection: close") it does not end by itself.
 #include <fmt/format.h>
