@@ -87,7 +87,7 @@ std::vector<std::string> left_out(const std::vector<Workload>& workloads,
 }
 
 LoadResult read_load(const LoadTool& tool, std::string_view output) {
-  const LoadResult load = tool.parse(output);
+  LoadResult load = tool.parse(output);
   if (load.tool_version) return load;
   auto json = nlohmann::ordered_json::parse(load.json);
   const LoadTool::Version& version = tool.version();
