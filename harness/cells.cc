@@ -128,20 +128,6 @@ double rank(const Workload& workload, const Cell& cell) {
 
 }  // namespace
 
-Verdict verdict_of(const TrialRecord& trial) {
-  Verdict verdict = trial.verdict;
-  if (!trial.load) return verdict;
-  const Verdict& other = trial.load->verdict;
-  verdict.status = std::max(verdict.status, other.status);
-  for (const std::string& reason : other.reasons) {
-    auto& known = verdict.reasons;
-    if (std::find(known.begin(), known.end(), reason) == known.end()) {
-      known.push_back(reason);
-    }
-  }
-  return verdict;
-}
-
 bool is_usable(const TrialRecord& trial) {
   return trial.status == TrialStatus::ok && trial.load &&
          verdict_of(trial).status != Verdict::Status::invalid;

@@ -12,6 +12,7 @@
 
 #include "harness/record.h"
 #include "harness/stats.h"
+#include "harness/verdict.h"
 
 namespace sockmark {
 
@@ -56,10 +57,6 @@ struct WorkloadCells {
 // One group per workload, in the order of first appearance. Workloads that
 // share a name and differ in anything else (such as the connections) are apart.
 std::vector<WorkloadCells> group_cells(std::vector<TrialRecord> trials);
-
-// The verdict that both the trial and its load tool agree to: the worse one,
-// with the distinct reasons of both.
-Verdict verdict_of(const TrialRecord& trial);
 
 // Its status is ok, it has figures, and they are not invalid.
 bool is_usable(const TrialRecord& trial);

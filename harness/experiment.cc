@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "harness/tool.h"
+
 namespace sockmark {
 namespace {
 
@@ -69,7 +71,7 @@ std::vector<Workload> with_tools(const std::vector<Workload>& workloads,
   std::vector<Workload> all;
   for (const Workload& workload : workloads) {
     for (const std::string& tool : tools) {
-      if (workload.rate_per_second && tool != "loadgen") continue;
+      if (!can_put_on(find_tool(tool), workload)) continue;
       all.push_back(workload);
       all.back().tool = tool;
     }

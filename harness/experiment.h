@@ -22,7 +22,8 @@ struct Experiment {
 Experiment preset(const std::string& name);
 
 // The same workloads with each of these load tools, as far as they can put them
-// on: only loadgen holds a rate.
+// on: left_out() of tool.h says which they cannot. Throws std::invalid_argument
+// for an unknown tool.
 std::vector<Workload> with_tools(const std::vector<Workload>& workloads,
                                  const std::vector<std::string>& tools);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "harness/disagreement.h"
 #include "harness/notes.h"
 #include "harness/text.h"
 
@@ -120,6 +121,7 @@ void drop_unknown_columns(Grid& grid) {
 
 std::vector<std::string> notes_of(const WorkloadCells& group) {
   std::vector<std::string> notes = notes_on_cells({group});
+  for (std::string& note : notes_on_tools(group)) notes.push_back(note);
   notes.emplace_back(group.workload.rate_per_second
                          ? "Sorted by p99, lowest first."
                          : "Sorted by throughput, highest first.");

@@ -64,7 +64,21 @@ std::string column(const char* name,
                      ratio->low, ratio->high);
 }
 
+Rounds usable_rounds(const std::vector<TrialRecord>& trials) {
+  Rounds rounds;
+  for (const TrialRecord& trial : trials) {
+    if (is_usable(trial)) rounds[trial.round] = &trial;
+  }
+  return rounds;
+}
+
 }  // namespace
+
+std::optional<MedianInterval> ratio_by_round(
+    const std::vector<TrialRecord>& ours, const std::vector<TrialRecord>& base,
+    Figure figure) {
+  return ratio_of(usable_rounds(ours), usable_rounds(base), figure);
+}
 
 std::vector<Ratio> ratios_to(const std::vector<TrialRecord>& trials, Side side,
                              const std::string& base) {

@@ -25,6 +25,12 @@ struct Ratio {
       tool_cpu_per_request;  // whole life, warm-up too
 };
 
+// Of one figure of trials that are usable, paired by round; of several in a
+// round, the last counts. Nothing where no round has both.
+std::optional<MedianInterval> ratio_by_round(
+    const std::vector<TrialRecord>& ours, const std::vector<TrialRecord>& base,
+    std::optional<double> (*figure)(const TrialRecord&));
+
 // Everything over `base`, all else being equal: servers under the same tool, or
 // tools against the same server.
 std::vector<Ratio> ratios_to(const std::vector<TrialRecord>& trials, Side side,

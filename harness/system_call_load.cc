@@ -23,7 +23,7 @@ std::uint64_t answers_in(const LoadResult& load) {
 
 }  // namespace
 
-void count_system_calls(const ServerTree& tree, const std::string& url,
+void count_system_calls(const ServerTree& tree, const LoadTarget& target,
                         const Workload& workload, const std::vector<int>& cpus,
                         const std::atomic<bool>& stop, Resources& resources) {
   std::string& why_not = resources.unavailable["system_calls_per_request"];
@@ -36,7 +36,7 @@ void count_system_calls(const ServerTree& tree, const std::string& url,
   brief.warmup_ns = 0;
   brief.duration_ns = std::chrono::nanoseconds(kDuration).count();
   try {
-    LoadRun run(kLoadgen.name, kLoadgen.command(brief, url), cpus, stop);
+    LoadRun run(kLoadgen.name, kLoadgen.command(brief, target), cpus, stop);
     run.finish(kDuration);
     const auto calls = counter.count();
     const std::uint64_t answers = answers_in(kLoadgen.parse(run.out()));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/load_target.h"
 #include "harness/record.h"
 #include "harness/tree_usage.h"
 
@@ -14,7 +15,7 @@ namespace sockmark {
 // Puts 100 ms of the same load on the server, by loadgen on `cpus`, and fills
 // system_calls_per_request, or says in `unavailable` why not. Throws
 // TrialFailure (interrupted) soon after `stop` is set.
-void count_system_calls(const ServerTree& tree, const std::string& url,
+void count_system_calls(const ServerTree& tree, const LoadTarget& target,
                         const Workload& workload, const std::vector<int>& cpus,
                         const std::atomic<bool>& stop, Resources& resources);
 

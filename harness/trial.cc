@@ -13,6 +13,7 @@
 #include "harness/system_call_load.h"
 #include "harness/text.h"
 #include "harness/tool.h"
+#include "harness/verdict.h"
 
 namespace sockmark {
 namespace {
@@ -41,7 +42,7 @@ std::int64_t cpu_ns(const rusage& usage) {
 LoadResult parse(const LoadTool& tool, const LoadRun& run,
                  const Ending& ending) {
   try {
-    return tool.parse(run.out());
+    return read_load(tool, run.out());
   } catch (const std::runtime_error& bad) {
     const std::string said = last_line(run.err());
     throw TrialFailure(TrialStatus::failed,
@@ -58,13 +59,14 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
   const nanoseconds duration(workload.duration_ns);
   nanoseconds warmup(workload.warmup_ns);
   if (tool.warmup_command != nullptr && warmup.count() > 0) {
-    LoadRun run(tool.name, tool.warmup_command(workload, server.url()),
+    LoadRun run(tool.name, tool.warmup_command(workload, server.target()),
                 cpus.load, stop);
     run.finish(warmup);
     warmup = nanoseconds(0);
   }
   const auto counts_before = server.counts();
-  LoadRun run(tool.name, tool.command(workload, server.url()), cpus.load, stop);
+  LoadRun run(tool.name, tool.command(workload, server.target()), cpus.load,
+              stop);
   run.observe(warmup, warmup + duration,
               {.window_starts = [&] { costs.window_starts(); },
                .within_window = [&] { costs.within_window(); },
@@ -79,7 +81,6 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
   server.require_alive();
   record.load = parse(tool, run, ending);
   record.tool_cpu_ns = cpu_ns(ending.usage);
-  record.verdict = record.load->verdict;
 }
 
 // All between the server's readiness and its end.
@@ -95,7 +96,7 @@ void measure(Server& server, const PlannedTrial& trial, const CpuPlan& cpus,
   record.machine =
       machine_from(costs.readings(), record.workload, *record.load);
   if (trial.count_system_calls) {
-    count_system_calls(tree, server.url(), record.workload, cpus.load, stop,
+    count_system_calls(tree, server.target(), record.workload, cpus.load, stop,
                        record.resources);
     server.require_alive();
   } else {
@@ -154,10 +155,7 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
   }
   if (server) end(*server, stop, record);
   server.reset();
-  if (record.status != TrialStatus::ok) {
-    record.verdict = {.status = Verdict::Status::invalid,
-                      .reasons = {record.error}};
-  }
+  record.verdict = judge_trial(record, cpus);
   record.elapsed_ns = nanoseconds(steady_clock::now() - started).count();
   return record;
 }

@@ -15,6 +15,7 @@
 #include "harness/server_choice.h"
 #include "harness/table.h"
 #include "harness/terminal.h"
+#include "harness/text.h"
 #include "harness/tool.h"
 #include "harness/verbs.h"
 #include "lib/command_line.h"
@@ -81,10 +82,16 @@ Experiment experiment_from(const RunOptions& options) {
   experiment.servers = options.servers;
   experiment.seed = options.seed;
   if (options.rounds > 0) experiment.rounds = options.rounds;
-  experiment.workloads = with_tools(
-      with_connections(chosen(experiment.workloads, options.workloads),
-                       options.connections),
-      options.tools);
+  const std::vector<Workload> asked = with_connections(
+      chosen(experiment.workloads, options.workloads), options.connections);
+  experiment.workloads = with_tools(asked, options.tools);
+  const std::vector<std::string> without = left_out(asked, options.tools);
+  if (experiment.workloads.empty()) {
+    throw std::invalid_argument(join(without, "; "));
+  }
+  for (const std::string& sentence : without) {
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+  }
   for (Workload& workload : experiment.workloads) {
     if (options.duration.count() > 0) {
       workload.duration_ns = options.duration.count();
@@ -94,7 +101,8 @@ Experiment experiment_from(const RunOptions& options) {
     }
     const LoadTool& tool = find_tool(workload.tool);
     require_tool(tool);
-    tool.command(workload, "http://127.0.0.1/");  // refuses what it cannot do
+    tool.command(workload, {.url = "http://127.0.0.1/",
+                            .expected_body = {}});  // refuses what it cannot do
   }
   return experiment;
 }
@@ -159,7 +167,7 @@ void add_run(CLI::App& app, Action& action) {
   verb->add_option("--connections", options->connections, "Open at once")
       ->delimiter(',')
       ->check(CLI::Range(1, 1'000'000));
-  verb->add_option("--tool", options->tools, "loadgen, wrk")
+  verb->add_option("--tool", options->tools, "loadgen, wrk, h2load, ab")
       ->delimiter(',')
       ->capture_default_str();
   verb->add_option("--rounds", options->rounds, "Of all servers in turn")

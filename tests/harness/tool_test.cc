@@ -17,6 +17,8 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
 
+const LoadTarget kTarget = {.url = "http://127.0.0.1:1/", .expected_body = {}};
+
 std::string recorded(const std::string& name) {
   return contents_of(std::filesystem::path(TEST_DATA_DIR) / "wrk" / name);
 }
@@ -93,46 +95,86 @@ TEST(WrkTool, DoesNotCountBadStatusesAsThroughput) {
 TEST(WrkTool, DistrustsARunWhoseEveryRequestWasAnErrorToo) {
   const LoadResult load = kWrk.parse(recorded("no_content_length.txt"));
   EXPECT_EQ(load.verdict.status, Verdict::Status::invalid);
-  EXPECT_THAT(load.verdict.reasons, Contains(HasSubstr("read 1196")));
+  EXPECT_THAT(load.verdict.reasons, Contains(HasSubstr("socket 1196")));
 }
 
 TEST(WrkTool, BuildsItsCommandLine) {
-  const auto argv = kWrk.command(workload(false), "http://127.0.0.1:1/");
+  const auto argv = kWrk.command(workload(false), kTarget);
   EXPECT_THAT(argv, Contains("--connections=64"));
   EXPECT_THAT(argv, Contains("--duration=2s"));
   EXPECT_THAT(argv, Contains("--header=Connection: close"));
-  EXPECT_THAT(kWrk.command(workload(true), "http://127.0.0.1:1/"),
+  EXPECT_THAT(kWrk.command(workload(true), kTarget),
               Not(Contains("--header=Connection: close")));
-  EXPECT_THAT(kWrk.warmup_command(workload(true), "http://127.0.0.1:1/"),
+  EXPECT_THAT(kWrk.warmup_command(workload(true), kTarget),
               Contains("--duration=1s"));
 }
 
 TEST(WrkTool, RefusesAFractionOfASecond) {
   Workload fraction = workload(true);
   fraction.duration_ns = 1'500'000'000;
-  EXPECT_THROW(kWrk.command(fraction, "http://127.0.0.1:1/"),
-               std::invalid_argument);
+  EXPECT_THROW(kWrk.command(fraction, kTarget), std::invalid_argument);
 }
 
 TEST(LoadgenTool, BuildsItsCommandLine) {
-  const auto argv = kLoadgen.command(workload(false), "http://127.0.0.1:1/");
+  const auto argv = kLoadgen.command(workload(false), kTarget);
   EXPECT_THAT(argv, Contains("--close"));
   EXPECT_THAT(argv, Contains("--warmup=500000000ns"));
-  EXPECT_EQ(argv.back(), "http://127.0.0.1:1/");
+  EXPECT_EQ(argv.back(), kTarget.url);
 }
 
 TEST(Tools, HoldARateIfTheyCan) {
   Workload at_a_rate = workload(false);
   at_a_rate.rate_per_second = 2200;
-  EXPECT_THAT(kLoadgen.command(at_a_rate, "http://127.0.0.1:1/"),
-              Contains("--rate=2200"));
-  EXPECT_THROW(kWrk.command(at_a_rate, "http://127.0.0.1:1/"),
-               std::invalid_argument);
+  EXPECT_THAT(kLoadgen.command(at_a_rate, kTarget), Contains("--rate=2200"));
+  EXPECT_THROW(kWrk.command(at_a_rate, kTarget), std::invalid_argument);
+}
+
+TEST(Tools, AskForTheStatusThatIsExpected) {
+  LoadTarget target = kTarget;
+  target.expected_status = 404;
+  target.expected_body = "gone";
+  const auto argv = kLoadgen.command(workload(true), target);
+  EXPECT_THAT(argv, Contains("--expect-status=404"));
+  EXPECT_THAT(argv, Contains("--expect-body=gone"));
+  for (const LoadTool* tool : {&kWrk, &kH2load, &kAb}) {
+    EXPECT_THROW(tool->command(workload(true), target), std::invalid_argument)
+        << tool->name;
+  }
+}
+
+TEST(Tools, SayWhatTheyCannotDo) {
+  Workload at_a_rate = workload(true);
+  at_a_rate.name = "rate";
+  at_a_rate.rate_per_second = 2200;
+  const std::vector<Workload> workloads = {workload(false), workload(true),
+                                           at_a_rate};
+  EXPECT_TRUE(left_out(workloads, {"loadgen"}).empty());
+  EXPECT_THAT(left_out(workloads, {"wrk"}),
+              testing::ElementsAre(HasSubstr("wrk is left out of rate")));
+  EXPECT_EQ(left_out(workloads, {"ab"}).size(), 1);
+  EXPECT_EQ(left_out(workloads, {"h2load"}).size(), 2);
+  EXPECT_FALSE(can_put_on(kH2load, workload(false)));
+  EXPECT_TRUE(can_put_on(kH2load, workload(true)));
+}
+
+TEST(Tools, FindTheirVersions) {
+  EXPECT_EQ(kWrk.version_in("wrk debian/4.1.0-3+b2 [epoll] Copyright (C)\n"),
+            "debian/4.1.0-3+b2");
+  EXPECT_EQ(kH2load.version_in("h2load nghttp2/1.52.0\n"), "nghttp2/1.52.0");
+  EXPECT_EQ(kAb.version_in("This is ApacheBench, Version 2.3 <$Revision$>\n"),
+            "2.3");
+  EXPECT_EQ(kLoadgen.version_in("loadgen 0.1.0\n"), "0.1.0");
+  for (const LoadTool* tool : {&kWrk, &kH2load, &kAb, &kLoadgen}) {
+    EXPECT_FALSE(tool->version_in("")) << tool->name;
+    EXPECT_FALSE(tool->version_in("Usage: wrk <options>")) << tool->name;
+  }
 }
 
 TEST(FindTool, SaysWhatThereIsForAnUnknownName) {
-  EXPECT_EQ(find_tool("wrk").name, "wrk");
-  EXPECT_THROW(find_tool("ab"), std::invalid_argument);
+  for (const char* const name : {"loadgen", "wrk", "h2load", "ab"}) {
+    EXPECT_EQ(find_tool(name).name, name);
+  }
+  EXPECT_THROW(find_tool("siege"), std::invalid_argument);
 }
 
 }  // namespace
