@@ -192,14 +192,19 @@ Json result() {
 TEST_F(Schemas, AllowAResultAndRefuseAWrongOne) {
   const Json valid = result();
   expect_valid({{"result", "real", valid}});
+  Cases wrong;
   for (const auto& [key, value] : valid.items()) {
     Json less = valid;
     less.erase(key);
-    EXPECT_NE(judge({{"result", "", less}}).at(0), "valid") << key;
+    wrong.push_back({"result", "without " + key, less});
   }
   Json inner = valid;
   inner["trials"][1].erase("verdict");
-  EXPECT_NE(judge({{"result", "", inner}}).at(0), "valid");
+  wrong.push_back({"result", "a trial without a verdict", inner});
+  const auto verdicts = judge(wrong);
+  for (std::size_t i = 0; i < wrong.size(); ++i) {
+    EXPECT_NE(verdicts[i], "valid") << wrong[i].what;
+  }
 }
 
 Json report_of(const std::vector<std::string>& options) {
@@ -310,10 +315,16 @@ TEST_F(Schemas, KnowWhatARunWasAskedToDo) {
       {"servers", {{"poll", {{"command", {"poll"}}, {"sha256", nullptr}}}}},
       {"tools", {{"loadgen", {{"sha256", sha256}}}}},
       {"cpu_plan", {{"server", {0}}, {"load", {1}}}}};
-  expect_valid({{"setup", "", setup}});
+  Json whole = result();  // which has the same fields, too
+  for (const auto& [key, value] : setup.items()) whole[key] = value;
+  expect_valid({{"setup", "", setup}, {"result", "with the setup", whole}});
   Json wrong = setup;
   wrong["experiment"].erase("workloads");
-  EXPECT_NE(judge({{"setup", "", wrong}}).at(0), "valid");
+  whole["experiment"].erase("workloads");
+  for (const std::string& verdict :
+       judge({{"setup", "", wrong}, {"result", "", whole}})) {
+    EXPECT_NE(verdict, "valid");
+  }
 }
 
 }  // namespace
