@@ -136,16 +136,12 @@ Json virtualisation(const Virtualisation& v, Json& unavailable) {
   return fields.json();
 }
 
-Fact<std::int64_t> count_of(const Fact<std::vector<int>>& cpus) {
-  return changed(cpus, [](const std::vector<int>& all) {
-    return static_cast<std::int64_t>(all.size());
-  });
-}
+std::size_t count(const std::vector<int>& cpus) { return cpus.size(); }
 
 // The names that environment.json had before it grew groups.
 void put_flat(const Environment& e, Fields& fields) {
   fields.put("cpu_model", e.processor.model);
-  fields.put("cpus", count_of(e.topology.online));
+  fields.put("cpus", changed(e.topology.online, count));
   fields.put_json("cpus_of_server", e.cpus.server);
   fields.put_json("cpus_of_load", e.cpus.load);
   fields.put("memory_bytes", e.load.memory_bytes);
@@ -156,10 +152,10 @@ void put_flat(const Environment& e, Fields& fields) {
   fields.put("clock_source", e.settings.clock_source);
   fields.put("load_average", e.load.load_average);
   fields.put("descriptors_limit", e.limits.descriptors);
-  const auto& sysctls = e.settings.sysctls;
-  fields.put("somaxconn", sysctls.at("net.core.somaxconn"));
-  fields.put("port_range", sysctls.at("net.ipv4.ip_local_port_range"));
-  fields.put("tcp_tw_reuse", sysctls.at("net.ipv4.tcp_tw_reuse"));
+  const auto& set = e.settings.sysctls;
+  fields.put("somaxconn", set.at("net.core.somaxconn"));
+  fields.put("port_range", set.at("net.ipv4.ip_local_port_range"));
+  fields.put("tcp_tw_reuse", set.at("net.ipv4.tcp_tw_reuse"));
   fields.put("git_commit", e.build.git_commit);
   fields.put("git_dirty", e.build.git_dirty);
   fields.put_json("sockmark_version", e.build.version);
