@@ -8,6 +8,8 @@
 #include <system_error>
 #include <thread>
 
+#include "harness/process_tree.h"
+
 namespace sockmark {
 namespace {
 
@@ -98,6 +100,10 @@ MachineState observe_machine(const SystemFiles& files,
                               .value.value_or("")
                               .find(" - tracefs ") != std::string::npos;
   state.other_sockmarks = others_named(files, "sockmark", getpid());
+  // A child of ours has our name until it runs its own program.
+  for (const Process& own : descendants_of(getpid())) {
+    std::erase(state.other_sockmarks, own.pid);
+  }
   return state;
 }
 

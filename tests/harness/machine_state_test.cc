@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "harness/child.h"
 #include "tests/harness/fake_machine.h"
 
 namespace sockmark {
@@ -61,6 +62,16 @@ TEST(ObserveMachine, SeesTracePoints) {
       observe_machine(machine.files(), {}, nanoseconds(0));
   EXPECT_EQ(state.no_trace_point, "");
   EXPECT_TRUE(state.has_tracefs);
+}
+
+TEST(ObserveMachine, DoesNotTakeAChildOfItsOwnForAnotherRun) {
+  const Child child({.argv = {"sleep", "60"}, .cpus = {}});
+  FakeMachine machine;
+  machine.with("/proc/" + std::to_string(child.pid()) + "/comm", "sockmark\n")
+      .with("/proc/1/comm", "sockmark\n");
+  EXPECT_THAT(
+      observe_machine(machine.files(), {}, nanoseconds(0)).other_sockmarks,
+      ElementsAre(1));
 }
 
 TEST(OthersNamed, FindsProcessesByNameButTheOneWhoAsks) {
