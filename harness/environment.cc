@@ -10,7 +10,7 @@ namespace sockmark {
 namespace {
 
 Fact<std::string> os_name(const SystemFiles& files) {
-  const auto release = files.text("/etc/os-release");
+  auto release = files.text("/etc/os-release");
   if (!release.value) return release;
   const auto name = value_of(*release.value, "PRETTY_NAME", '=');
   return name ? Fact<std::string>::known(*name)

@@ -80,10 +80,10 @@ Fact<std::string> transparent_hugepages(const SystemFiles& files) {
 }
 
 Fact<std::map<std::string, std::string>> mitigations(const SystemFiles& files) {
-  const std::string folder = "/sys/devices/system/cpu/vulnerabilities";
+  const std::string folder = "/sys/devices/system/cpu/vulnerabilities/";
   std::map<std::string, std::string> all;
   for (const std::string& name : files.names_in(folder)) {
-    const auto state = files.line(folder + "/" + name);
+    const auto state = files.line(folder + name);
     if (state.value) all[name] = *state.value;
   }
   if (all.empty()) return {std::nullopt, "nothing in " + folder};

@@ -10,7 +10,7 @@ using Name = Fact<std::string>;
 Name hypervisor(const SystemFiles& files,
                 const std::optional<std::string>& detected) {
   if (detected) return Name::known(*detected);
-  const auto type = files.line("/sys/hypervisor/type");  // Xen's
+  auto type = files.line("/sys/hypervisor/type");  // Xen's
   if (type.value) return type;
   const auto cpuinfo = files.text("/proc/cpuinfo");
   const auto flag =
