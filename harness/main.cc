@@ -19,7 +19,7 @@ static constexpr const char* kDescription =
 
 static constexpr const char* kFooter =
     "Exit status: 0 fine, 1 failed to run, 2 usage, 5 a server failed,\n"
-    "130 interrupted.";
+    "6 this machine is not fit to measure on, 130 interrupted.";
 
 int main(int argc, char** argv) {
   CLI::App app(kDescription, "sockmark");
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   Action action;
   for (const auto add_verb :
-       {add_list, add_run, add_table, add_plot, add_ratio}) {
+       {add_list, add_run, add_table, add_plot, add_ratio, add_doctor}) {
     add_verb(app, action);
   }
   if (const auto status = parse_command_line(app, argc, argv)) return *status;

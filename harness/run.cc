@@ -13,7 +13,7 @@ std::vector<TrialRecord> run_experiment(const Experiment& experiment,
                                         RunFolder& folder, bool quiet,
                                         const std::atomic<bool>& stop) {
   const CpuPlan cpus = split_cpus();
-  const std::string environment = describe_environment(cpus);
+  const std::string environment = describe_environment(cpus, experiment.name);
   folder.write("environment.json", environment);
   const auto plan = plan_trials(models.size(), experiment);
   std::vector<TrialRecord> records;

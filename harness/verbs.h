@@ -8,6 +8,7 @@
 namespace sockmark {
 
 inline constexpr int kExitServerFailed = 5;
+inline constexpr int kExitTooNoisy = 6;
 inline constexpr int kExitInterrupted = 130;
 
 // What the chosen verb does; returns the exit status.
@@ -18,6 +19,7 @@ using Action = std::function<int()>;
 void draw_charts(const std::filesystem::path& run_folder);
 
 // Each adds its verb to `app`, which sets `action` when it is chosen.
+void add_doctor(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_table(CLI::App& app, Action& action);

@@ -45,7 +45,8 @@ std::string left_open(int count, const char* one, const char* many) {
 
 }  // namespace
 
-Verdict beyond(double value, const Limits& limits, const std::string& reason) {
+Verdict beyond(double value, const DoubtLimits& limits,
+               const std::string& reason) {
   if (value <= limits.suspect) return {};
   return {.status = value > limits.invalid ? Status::invalid : Status::suspect,
           .reasons = {reason}};

@@ -14,14 +14,14 @@
 namespace sockmark {
 
 // Above the first a trial is suspect, above the second invalid.
-struct Limits {
+struct DoubtLimits {
   double suspect;
   double invalid;
 };
 
-inline constexpr Limits kForeignCpu = {0.05, 0.25};  // of one core
-inline constexpr Limits kSteal = {0.01, 0.05};       // of all CPUs' time
-inline constexpr Limits kLittlesLaw = {0.02, 0.05};  // of the connections
+inline constexpr DoubtLimits kForeignCpu = {0.05, 0.25};  // of one core
+inline constexpr DoubtLimits kSteal = {0.01, 0.05};       // of all CPUs' time
+inline constexpr DoubtLimits kLittlesLaw = {0.02, 0.05};  // of the connections
 // Of a tool's time that some task waited for a CPU. It is a reason only beside
 // foreign CPU: a server that is saturated presses by itself.
 inline constexpr double kPressure = 0.10;
@@ -29,7 +29,8 @@ inline constexpr double kPressure = 0.10;
 inline constexpr double kRounding = 0.01;
 
 // Nothing up to the first limit.
-Verdict beyond(double value, const Limits& limits, const std::string& reason);
+Verdict beyond(double value, const DoubtLimits& limits,
+               const std::string& reason);
 
 // The worse of two, with the distinct reasons of both, in that order.
 Verdict merge(Verdict first, const Verdict& second);

@@ -84,7 +84,7 @@ std::string row_of(const std::string& beginning) {
 }
 
 TEST(MethodDoc, HasTheLimits) {
-  const std::vector<std::pair<std::string, Limits>> checks = {
+  const std::vector<std::pair<std::string, DoubtLimits>> checks = {
       {"other processes", kForeignCpu},
       {"the hypervisor", kSteal},
       {"… connections were loaded", kLittlesLaw}};

@@ -1,0 +1,160 @@
+// What is written is as docs/schema has it, and what is not so is refused: in
+// the opinion of a validator that is not ours.
+#include <gtest/gtest.h>
+
+#include "harness/environment.h"
+#include "harness/experiment.h"
+#include "harness/model.h"
+#include "harness/results.h"
+#include "harness/server_choice.h"
+#include "harness/trial.h"
+#include "tests/docs/schema_validator.h"
+#include "tests/harness/fake_machine.h"
+#include "tests/harness/synthetic.h"
+
+namespace sockmark {
+namespace {
+
+using Json = nlohmann::json;
+
+TrialRecord real_trial(const char* name) {
+  const auto models =
+      select_servers(read_models(std::string(SERVER_DIR) + "/MODELS"), {name});
+  Workload workload;
+  workload.name = "short";
+  workload.keep_alive = false;
+  workload.connections = 2;
+  workload.duration_ns = 150'000'000;
+  const std::atomic<bool> stop = false;
+  TrialRecord trial = run_trial({}, models.front(), workload, {}, stop);
+  trial.run = "20260131-120000-quick";
+  EXPECT_EQ(trial.status, TrialStatus::ok) << trial.error;
+  return trial;
+}
+
+Json line_of(const TrialRecord& trial) {
+  return Json::parse(to_json_line(trial));
+}
+
+// With every field that may be absent, and of a status that has no load.
+TrialRecord full(TrialRecord trial) {
+  Resources& r = trial.resources;
+  r = {.cpu_user_ns = 1,
+       .cpu_system_ns = 2,
+       .cpu_ns_per_request = 3.5,
+       .cpu_source = "cgroup",
+       .context_switches_voluntary = 4,
+       .context_switches_involuntary = 5,
+       .system_calls_per_request = 6.5,
+       .peak_rss_bytes = 7,
+       .pss_idle_bytes = 8,
+       .pss_loaded_bytes = 9,
+       .pss_bytes_per_connection = -10.5,
+       .threads_peak = 11,
+       .processes_peak = 12,
+       .fds_peak = 13,
+       .leaked = {.fds = 0, .threads = 1, .processes = 2, .zombies = 3},
+       .unavailable = {}};
+  trial.machine = {.window_ns = 1,
+                   .cpus = 2,
+                   .foreign_cpu_ns = 3,
+                   .steal_ns = 4,
+                   .cpu_pressure = 0.5,
+                   .listen_overflows = 6,
+                   .listen_drops = 7,
+                   .retransmitted_segments = 8,
+                   .time_wait_sockets = 9,
+                   .unavailable = {{"nothing", "is missing"}}};
+  trial.server.manifest = "servers.json";
+  trial.server.reply_bytes = 120;
+  trial.server_counts = {.connections_accepted = 1, .requests_answered = 2};
+  trial.workload.rate_per_second = 100;
+  trial.tool_cpu_ns = 1;
+  return trial;
+}
+
+std::string environment() {
+  return describe_environment({.server = {0}, .load = {1}}, "quick");
+}
+
+TEST_F(Schemas, AllowEveryTrial) {
+  const TrialRecord real = real_trial("epoll_lt");
+  Cases cases = {{"trial", "real", line_of(real)},
+                 {"trial", "full", line_of(full(real))}};
+  for (int i = 1; i <= static_cast<int>(TrialStatus::unavailable); ++i) {
+    const auto status = static_cast<TrialStatus>(i);
+    const std::string name(to_string(status));
+    cases.push_back(
+        {"trial", name, line_of(failed_trial("fork", status, name))});
+  }
+  expect_valid(cases);
+}
+
+TEST_F(Schemas, RefuseEveryTrialThatIsWrong) {
+  expect_refused(
+      mutants_of({"trial", "full", line_of(full(real_trial("epoll_lt")))}));
+}
+
+TEST_F(Schemas, KnowWhenATrialHasToHaveALoad) {
+  Json line = line_of(failed_trial("fork", TrialStatus::hung, "late"));
+  line["status"] = "ok";
+  line["error"] = nullptr;
+  expect_refused({{"trial", "ok without a load", line}});
+}
+
+TEST_F(Schemas, AllowEveryEnvironment) {
+  const FakeMachine bare;
+  const std::string nothing =
+      to_json(read_environment(bare.files(), {}, std::nullopt));
+  expect_valid({{"environment", "of this machine", Json::parse(environment())},
+                {"environment", "of a bare folder", Json::parse(nothing)}});
+}
+
+TEST_F(Schemas, RefuseEveryEnvironmentThatIsWrong) {
+  expect_refused(
+      mutants_of({"environment", "this machine", Json::parse(environment())}));
+}
+
+Json result() {
+  const TrialRecord trial = real_trial("epoll_lt");
+  return Json::parse(describe_result("run", preset("quick"), environment(),
+                                     {trial, full(trial)}, false));
+}
+
+TEST_F(Schemas, AllowAResultAndRefuseAWrongOne) {
+  const Json valid = result();
+  expect_valid({{"result", "real", valid}});
+  Cases wrong;
+  for (const auto& [key, value] : valid.items()) {
+    Json less = valid;
+    less.erase(key);
+    wrong.push_back({"result", "without " + key, less});
+  }
+  Json inner = valid;
+  inner["trials"][1].erase("verdict");
+  wrong.push_back({"result", "a trial without a verdict", inner});
+  expect_refused(wrong);
+}
+
+TEST_F(Schemas, KnowWhatARunWasAskedToDo) {
+  const std::string sha256(64, 'a');
+  const Json setup = {
+      {"schema_version", 1},
+      {"sockmark_version", "0.1.0"},
+      {"experiment", {{"name", "mine"}, {"workloads", {{{"name", "long"}}}}}},
+      {"models", {{"path", "/servers/MODELS"}, {"sha256", sha256}}},
+      {"manifest", nullptr},
+      {"servers", {{"poll", {{"command", {"poll"}}, {"sha256", nullptr}}}}},
+      {"tools", {{"loadgen", {{"sha256", sha256}}}}},
+      {"cpu_plan", {{"server", {0}}, {"load", {1}}}}};
+  Json whole = result();  // which has the same fields, too
+  for (const auto& [key, value] : setup.items()) whole[key] = value;
+  expect_valid({{"setup", "", setup}, {"result", "with the setup", whole}});
+  Json wrong = setup;
+  wrong["experiment"].erase("workloads");
+  whole["experiment"].erase("workloads");
+  expect_refused({{"setup", "", wrong}, {"result", "", whole}});
+}
+
+}  // namespace
+}  // namespace sockmark
