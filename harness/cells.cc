@@ -67,6 +67,29 @@ std::optional<double> tool_cpu_ns_per_request(const TrialRecord& trial) {
          static_cast<double>(*trial.load->completed);
 }
 
+std::optional<double> cpu_user_share(const TrialRecord& trial) {
+  const auto& user = trial.resources.cpu_user_ns;
+  const auto& system = trial.resources.cpu_system_ns;
+  if (!user || !system || *user + *system <= 0) return std::nullopt;
+  return static_cast<double>(*user) / static_cast<double>(*user + *system);
+}
+
+std::optional<double> bytes_per_second(const TrialRecord& trial) {
+  const auto& bytes = trial.load->bytes_received;
+  const auto& ns = trial.load->measured_ns;
+  if (!bytes || ns.value_or(0) <= 0) return std::nullopt;
+  return static_cast<double>(*bytes) * 1e9 / static_cast<double>(*ns);
+}
+
+void summarise_latency(Cell& cell) {
+  cell.p50_ns =
+      summary(cell, [](const auto& trial) { return trial.load->latency.p50; });
+  cell.p99_ns =
+      summary(cell, [](const auto& trial) { return trial.load->latency.p99; });
+  cell.p99_9_ns = summary(
+      cell, [](const auto& trial) { return trial.load->latency.p99_9; });
+}
+
 void summarise(Cell& cell) {
   for (const TrialRecord& trial : cell.trials) {
     if (!is_usable(trial)) continue;
@@ -76,13 +99,14 @@ void summarise(Cell& cell) {
   }
   cell.requests_per_second = summary(
       cell, [](const auto& trial) { return trial.load->requests_per_second; });
-  cell.p50_ns =
-      summary(cell, [](const auto& trial) { return trial.load->latency.p50; });
-  cell.p99_ns =
-      summary(cell, [](const auto& trial) { return trial.load->latency.p99; });
+  summarise_latency(cell);
   cell.cpu_ns_per_request = summary(cell, [](const auto& trial) {
     return trial.resources.cpu_ns_per_request;
   });
+  cell.cpu_user_share = summary(cell, cpu_user_share);
+  cell.pss_loaded_bytes = summary(
+      cell, [](const auto& trial) { return trial.resources.pss_loaded_bytes; });
+  cell.bytes_per_second = summary(cell, bytes_per_second);
   cell.connections_served = summary(
       cell, [](const auto& trial) { return trial.load->connections_served; });
   cell.tool_cpu_ns_per_request = summary(cell, tool_cpu_ns_per_request);
@@ -175,19 +199,6 @@ bool has_several_tools(const std::vector<WorkloadCells>& groups) {
     for (const Cell& cell : group.cells) tools.insert(cell.tool);
   }
   return tools.size() > 1;
-}
-
-std::string describe(const Workload& workload) {
-  std::string text =
-      fmt::format("{}: {} connection{}, {}", workload.name,
-                  workload.connections, workload.connections == 1 ? "" : "s",
-                  workload.keep_alive ? "kept alive" : "a new one per request");
-  if (workload.body_bytes != Workload().body_bytes) {
-    text += fmt::format(", {}-byte replies", workload.body_bytes);
-  }
-  if (!workload.rate_per_second) return text + ", closed loop";
-  return text + fmt::format(", open loop at {} req/s",
-                            format_figure(*workload.rate_per_second));
 }
 
 }  // namespace sockmark

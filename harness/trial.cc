@@ -154,6 +154,7 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
   record.server = {.name = spec.name,
                    .argv = Server::command(spec, workload),
                    .sha256 = sha256_of_file(spec.command[0])};
+  if (!spec.family.empty()) record.server.family = spec.family;
   std::optional<Server> server;
   try {
     server.emplace(spec, workload, cpus.server);
