@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 #include <tuple>
 
 #include "harness/text.h"
@@ -191,14 +190,6 @@ std::vector<WorkloadCells> group_cells(std::vector<TrialRecord> trials) {
                      });
   }
   return groups;
-}
-
-bool has_several_tools(const std::vector<WorkloadCells>& groups) {
-  std::set<std::string> tools;
-  for (const WorkloadCells& group : groups) {
-    for (const Cell& cell : group.cells) tools.insert(cell.tool);
-  }
-  return tools.size() > 1;
 }
 
 }  // namespace sockmark

@@ -1,5 +1,7 @@
-// A workload in words.
+// Workloads in words.
 #include <fmt/format.h>
+
+#include <set>
 
 #include "harness/cells.h"
 #include "harness/text.h"
@@ -37,6 +39,14 @@ std::string describe(const Workload& workload) {
     parts.push_back(part.text);
   }
   return workload.name + ": " + join(parts, ", ");
+}
+
+bool has_several_tools(const std::vector<WorkloadCells>& groups) {
+  std::set<std::string> tools;
+  for (const WorkloadCells& group : groups) {
+    for (const Cell& cell : group.cells) tools.insert(cell.tool);
+  }
+  return tools.size() > 1;
 }
 
 }  // namespace sockmark
