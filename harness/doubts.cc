@@ -17,8 +17,10 @@ constexpr std::size_t kMostReasons = 4;  // the rest is in trials.jsonl
 
 // Who is in doubt for one kind of reason, by the workload.
 struct Doubt {
-  std::vector<std::string> reasons;  // as they were written
-  std::map<std::size_t, std::vector<std::pair<const Cell*, std::size_t>>> who;
+  std::string kind = {};
+  std::vector<std::string> reasons = {};  // as they were written
+  std::map<std::size_t, std::vector<std::pair<const Cell*, std::size_t>>> who =
+      {};
 };
 
 std::size_t usable_cells(const WorkloadCells& group) {
@@ -75,16 +77,19 @@ std::string list_of(const Doubt& doubt,
   return join(lists, "; ");
 }
 
-// By the kind of reason, in the order they came up.
-std::vector<Doubt> doubts_in(const std::vector<WorkloadCells>& groups) {
+// By the kind of reason, in the order they came up. `said` is a cell's doubts
+// or what was left out of it; a cell without figures has a row of its own.
+std::vector<Doubt> doubts_in(const std::vector<WorkloadCells>& groups,
+                             std::vector<Mishap> Cell::*said) {
   std::vector<Doubt> doubts;
-  std::map<std::string, std::size_t> places;
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     for (const Cell& cell : groups[i].cells) {
-      for (const Mishap& mishap : cell.doubts) {
-        const auto [place, is_new] =
-            places.try_emplace(kind_of_reason(mishap.reason), doubts.size());
-        if (is_new) doubts.emplace_back();
+      if (cell.usable == 0) continue;
+      for (const Mishap& mishap : cell.*said) {
+        const auto [place, is_new] = places.try_emplace(
+            {mishap.kind, kind_of_reason(mishap.reason)}, doubts.size());
+        if (is_new) doubts.push_back({.kind = mishap.kind});
         Doubt& doubt = doubts[place->second];
         doubt.reasons.push_back(mishap.reason);
         auto& who = doubt.who[i];
@@ -115,7 +120,7 @@ std::string CellNamer::operator()(const WorkloadCells& group,
 std::vector<std::string> notes_on_doubts(
     const std::vector<WorkloadCells>& groups, bool with_tool) {
   const CellNamer name{.with_tool = with_tool, .with_workload = false};
-  const std::vector<Doubt> doubts = doubts_in(groups);
+  const std::vector<Doubt> doubts = doubts_in(groups, &Cell::doubts);
   std::vector<std::string> notes;
   for (const Doubt& doubt : doubts) {
     if (notes.size() == kMostReasons) {
@@ -128,6 +133,19 @@ std::vector<std::string> notes_on_doubts(
     const std::string reason = merged_reason(doubt.reasons);
     notes.push_back(fmt::format("{} suspect: {} ({}).", kSuspectMark,
                                 reason.empty() ? "no reason given" : reason,
+                                list_of(doubt, groups, name)));
+  }
+  return notes;
+}
+
+std::vector<std::string> notes_on_left_out(
+    const std::vector<WorkloadCells>& groups, bool with_tool) {
+  const CellNamer name{.with_tool = with_tool, .with_workload = false};
+  std::vector<std::string> notes;
+  for (const Doubt& doubt : doubts_in(groups, &Cell::left_out)) {
+    const std::string reason = merged_reason(doubt.reasons);
+    notes.push_back(fmt::format("{} left out: {}{}{} ({}).", kIncompleteMark,
+                                doubt.kind, reason.empty() ? "" : ": ", reason,
                                 list_of(doubt, groups, name)));
   }
   return notes;

@@ -1,4 +1,4 @@
-// The small print on suspect figures: why, and whose.
+// The small print on suspect and missing figures: why, and whose.
 // Internal to the notes.
 #pragma once
 
@@ -24,6 +24,10 @@ struct CellNamer {
 // A sentence for each kind of reason, with the range of its numbers; the first
 // few, and how many more there are.
 std::vector<std::string> notes_on_doubts(
+    const std::vector<WorkloadCells>& groups, bool with_tool);
+
+// The same of trials that gave no figures, where others of their cell did.
+std::vector<std::string> notes_on_left_out(
     const std::vector<WorkloadCells>& groups, bool with_tool);
 
 }  // namespace sockmark

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <map>
+#include <utility>
 
 #include "harness/doubts.h"
 #include "harness/reasons.h"
@@ -104,13 +105,12 @@ std::vector<std::string> notes_on_cells(
   const CellNamer name{.with_tool = has_several_tools(groups),
                        .with_workload = groups.size() > 1};
   std::vector<std::string> notes = notes_on_doubts(groups, name.with_tool);
+  for (std::string& note : notes_on_left_out(groups, name.with_tool)) {
+    notes.push_back(std::move(note));
+  }
   std::vector<std::string> starving;
   for (const WorkloadCells& group : groups) {
     for (const Cell& cell : group.cells) {
-      if (cell.usable > 0 && !cell.left_out.empty()) {
-        notes.push_back(fmt::format("{} left out: {}, {}.", kIncompleteMark,
-                                    name(group, cell), why_left_out(cell)));
-      }
       if (starves(group, cell)) starving.push_back(name(group, cell));
     }
   }

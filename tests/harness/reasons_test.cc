@@ -64,5 +64,19 @@ TEST(NotesOnDoubts, name_those_that_are_not_where_nearly_all_are) {
   EXPECT_THAT(notes, ElementsAre("† suspect: late (all)."));
 }
 
+TEST(NotesOnLeftOut, merge_reasons_of_all_servers) {
+  std::vector<TrialRecord> trials;
+  for (const char* const server : {"a", "b"}) {
+    trials.push_back(synthetic_trial(server, {}));
+    trials.push_back(synthetic_trial(server, {}));
+    trials.back().verdict = {Verdict::Status::invalid,
+                             {*server == 'a' ? "3 ms late" : "12 ms late"}};
+  }
+  trials.push_back(failed_trial("none", TrialStatus::crashed, "gone"));
+  EXPECT_THAT(notes_on_cells(group_cells(trials)),
+              ElementsAre("‡ left out: invalid: 3–12 ms late (a in 1 of 2 "
+                          "trials, b in 1 of 2 trials)."));
+}
+
 }  // namespace
 }  // namespace sockmark
