@@ -137,7 +137,9 @@ Cell& find_or_add(std::vector<Cell>& cells, const TrialRecord& trial) {
 
 auto order(const Workload& workload) {
   return std::tuple(workload.rate_per_second.has_value(), workload.keep_alive,
-                    workload.name);
+                    workload.name, workload.work, workload.idle_connections,
+                    workload.body_bytes, workload.connections,
+                    workload.rate_per_second.value_or(0));
 }
 
 // By throughput; at a rate that is the same for all, by latency. Those without
@@ -177,7 +179,8 @@ std::vector<WorkloadCells> group_cells(std::vector<TrialRecord> trials) {
     Cell& cell = find_or_add(cells, trial);
     cell.trials.push_back(std::move(trial));
   }
-  // The trials come in an order that is shuffled: short, long, rate.
+  // The trials come in an order that is shuffled: short, long, rate; those
+  // that share a name by what was varied.
   std::stable_sort(groups.begin(), groups.end(),
                    [](const WorkloadCells& a, const WorkloadCells& b) {
                      return order(a.workload) < order(b.workload);
