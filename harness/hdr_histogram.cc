@@ -114,11 +114,13 @@ ValueCounts decode_histogram(std::string_view base64) {
   const std::string packed = from_base64(base64);
   std::string_view rest = packed;
   if (take(rest, 4) != kCompressedCookie) refuse("not HdrHistogram's V2");
-  if (take(rest, 4) != rest.size()) refuse("cut off");
+  const std::uint64_t packed_bytes = take(rest, 4);
+  if (packed_bytes != rest.size()) refuse("cut off");
   const std::string bytes = unpack(rest);
   rest = bytes;
   if (take(rest, 4) != kEncodedCookie) refuse("not HdrHistogram's V2");
-  if (take(rest, 4) + 32 != rest.size()) refuse("cut off");
+  const std::uint64_t count_bytes = take(rest, 4);
+  if (count_bytes + 32 != rest.size()) refuse("cut off");
   if (take(rest, 4) != 0) refuse("a shifted one");
   const std::uint64_t digits = take(rest, 4);
   const std::uint64_t lowest = take(rest, 8);
