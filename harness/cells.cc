@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 #include <tuple>
 
 #include "harness/text.h"
@@ -67,6 +66,29 @@ std::optional<double> tool_cpu_ns_per_request(const TrialRecord& trial) {
          static_cast<double>(*trial.load->completed);
 }
 
+std::optional<double> cpu_user_share(const TrialRecord& trial) {
+  const auto& user = trial.resources.cpu_user_ns;
+  const auto& system = trial.resources.cpu_system_ns;
+  if (!user || !system || *user + *system <= 0) return std::nullopt;
+  return static_cast<double>(*user) / static_cast<double>(*user + *system);
+}
+
+std::optional<double> bytes_per_second(const TrialRecord& trial) {
+  const auto& bytes = trial.load->bytes_received;
+  const auto& ns = trial.load->measured_ns;
+  if (!bytes || ns.value_or(0) <= 0) return std::nullopt;
+  return static_cast<double>(*bytes) * 1e9 / static_cast<double>(*ns);
+}
+
+void summarise_latency(Cell& cell) {
+  cell.p50_ns =
+      summary(cell, [](const auto& trial) { return trial.load->latency.p50; });
+  cell.p99_ns =
+      summary(cell, [](const auto& trial) { return trial.load->latency.p99; });
+  cell.p99_9_ns = summary(
+      cell, [](const auto& trial) { return trial.load->latency.p99_9; });
+}
+
 void summarise(Cell& cell) {
   for (const TrialRecord& trial : cell.trials) {
     if (!is_usable(trial)) continue;
@@ -76,13 +98,14 @@ void summarise(Cell& cell) {
   }
   cell.requests_per_second = summary(
       cell, [](const auto& trial) { return trial.load->requests_per_second; });
-  cell.p50_ns =
-      summary(cell, [](const auto& trial) { return trial.load->latency.p50; });
-  cell.p99_ns =
-      summary(cell, [](const auto& trial) { return trial.load->latency.p99; });
+  summarise_latency(cell);
   cell.cpu_ns_per_request = summary(cell, [](const auto& trial) {
     return trial.resources.cpu_ns_per_request;
   });
+  cell.cpu_user_share = summary(cell, cpu_user_share);
+  cell.pss_loaded_bytes = summary(
+      cell, [](const auto& trial) { return trial.resources.pss_loaded_bytes; });
+  cell.bytes_per_second = summary(cell, bytes_per_second);
   cell.connections_served = summary(
       cell, [](const auto& trial) { return trial.load->connections_served; });
   cell.tool_cpu_ns_per_request = summary(cell, tool_cpu_ns_per_request);
@@ -114,7 +137,9 @@ Cell& find_or_add(std::vector<Cell>& cells, const TrialRecord& trial) {
 
 auto order(const Workload& workload) {
   return std::tuple(workload.rate_per_second.has_value(), workload.keep_alive,
-                    workload.name);
+                    workload.name, workload.work, workload.idle_connections,
+                    workload.body_bytes, workload.connections,
+                    workload.rate_per_second.value_or(0));
 }
 
 // By throughput; at a rate that is the same for all, by latency. Those without
@@ -140,7 +165,8 @@ std::vector<WorkloadCells> group_cells(std::vector<TrialRecord> trials) {
     Cell& cell = find_or_add(cells, trial);
     cell.trials.push_back(std::move(trial));
   }
-  // The trials come in an order that is shuffled: short, long, rate.
+  // The trials come in an order that is shuffled: short, long, rate; those
+  // that share a name by what was varied.
   std::stable_sort(groups.begin(), groups.end(),
                    [](const WorkloadCells& a, const WorkloadCells& b) {
                      return order(a.workload) < order(b.workload);
@@ -153,27 +179,6 @@ std::vector<WorkloadCells> group_cells(std::vector<TrialRecord> trials) {
                      });
   }
   return groups;
-}
-
-bool has_several_tools(const std::vector<WorkloadCells>& groups) {
-  std::set<std::string> tools;
-  for (const WorkloadCells& group : groups) {
-    for (const Cell& cell : group.cells) tools.insert(cell.tool);
-  }
-  return tools.size() > 1;
-}
-
-std::string describe(const Workload& workload) {
-  std::string text =
-      fmt::format("{}: {} connection{}, {}", workload.name,
-                  workload.connections, workload.connections == 1 ? "" : "s",
-                  workload.keep_alive ? "kept alive" : "a new one per request");
-  if (workload.body_bytes != Workload().body_bytes) {
-    text += fmt::format(", {}-byte replies", workload.body_bytes);
-  }
-  if (!workload.rate_per_second) return text + ", closed loop";
-  return text + fmt::format(", open loop at {} req/s",
-                            format_figure(*workload.rate_per_second));
 }
 
 }  // namespace sockmark

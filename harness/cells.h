@@ -35,7 +35,11 @@ struct Cell {
   std::optional<MedianInterval> requests_per_second;
   std::optional<MedianInterval> p50_ns;
   std::optional<MedianInterval> p99_ns;
+  std::optional<MedianInterval> p99_9_ns;
   std::optional<MedianInterval> cpu_ns_per_request;
+  std::optional<MedianInterval> cpu_user_share;  // of that
+  std::optional<MedianInterval> pss_loaded_bytes;
+  std::optional<MedianInterval> bytes_per_second;  // received
   std::optional<MedianInterval> connections_served;
   // Of the tool's whole life, warm-up included, over the measured requests.
   std::optional<MedianInterval> tool_cpu_ns_per_request;
@@ -63,6 +67,13 @@ bool is_usable(const TrialRecord& trial);
 
 // Whether more than one load tool occurs, so that cells must name theirs.
 bool has_several_tools(const std::vector<WorkloadCells>& groups);
+
+// What was asked, in words. Defaults go without saying.
+struct WorkloadPart {
+  std::string_view factor;  // "connections", "keep_alive", "body", ...
+  std::string text;         // "64 connections"
+};
+std::vector<WorkloadPart> parts_of(const Workload& workload);
 
 // "short: 64 connections, one request each, closed loop"
 std::string describe(const Workload& workload);

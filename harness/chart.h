@@ -10,18 +10,20 @@
 
 namespace sockmark {
 
-// A chart has a panel per workload and a row per server. The script of the
-// same name in plots/ draws it.
+// What a script in plots/ draws a chart from.
 struct Chart {
   std::string name;      // "throughput"
-  std::string medians;   // <name>.tsv: a row per server
-  std::string rounds;    // <name>_rounds.tsv: a row per trial with a figure
+  std::string script;    // "bars": without its ".gp"
+  std::string medians;   // <name>.tsv: a row per bar or point
+  std::string rounds;    // <name>_rounds.tsv: a row per trial; empty: no file
   std::string settings;  // <name>.gp: titles, scales and small print
 };
 
 // "throughput" and "latency", and "cpu" if any trial knows what its server
-// used. None without trials. `provenance`, about the machine and the run, is
-// the last line of the small print.
+// used: a panel per workload and a row per server. Then what each thing that
+// was varied did to them, latency by percentile where histograms were kept, and
+// the order of the run. None without trials. `provenance`, about the machine
+// and the run, is the last line of the small print.
 std::vector<Chart> charts_of(const std::vector<WorkloadCells>& groups,
                              const std::string& provenance);
 

@@ -14,7 +14,16 @@ struct Bars {
   std::optional<MedianInterval> Cell::*median;
   std::function<std::optional<double>(const TrialRecord&)> figure;
   double divisor;  // from the record's unit to the chart's
+  // The share of the bar that its first part takes; null: bars of one part.
+  std::optional<MedianInterval> Cell::*share = nullptr;
 };
+
+// Where the bar's first part ends, if it has two.
+std::optional<double> part_of(const Cell& cell, const Bars& bars) {
+  if (bars.share == nullptr || !(cell.*bars.share)) return std::nullopt;
+  return (cell.*bars.median)->median * (cell.*bars.share)->median /
+         bars.divisor;
+}
 
 std::optional<double> scaled(std::optional<double> value, const Bars& bars) {
   if (value) *value /= bars.divisor;
@@ -53,8 +62,8 @@ double end_of(const Cell& cell, const Bars& bars) {
 std::string medians_tsv(const std::vector<WorkloadCells>& groups,
                         const Bars& bars) {
   std::vector<std::string> names = place_names();
-  names.insert(names.end(),
-               {"median", "low", "high", "coverage", "n", "text", "end"});
+  names.insert(names.end(), {"median", "part", "low", "high", "coverage", "n",
+                             "text", "end"});
   Tsv tsv(names);
   for_each_place(groups, [&](const Place& place) {
     std::vector<std::string> fields = fields_of(place);
@@ -64,15 +73,16 @@ std::string medians_tsv(const std::vector<WorkloadCells>& groups,
       const double divisor = bars.divisor;
       std::string text = format_figure(median->median / divisor);
       if (has_interval) text += "  " + format_error(median);
-      fields.insert(fields.end(),
-                    {number(median->median / divisor),
-                     has_interval ? number(median->low / divisor) : "",
-                     has_interval ? number(median->high / divisor) : "",
-                     number(median->coverage), fmt::format("{}", median->n),
-                     text, number(end_of(place.cell, bars))});
+      fields.insert(
+          fields.end(),
+          {number(median->median / divisor), number(part_of(place.cell, bars)),
+           has_interval ? number(median->low / divisor) : "",
+           has_interval ? number(median->high / divisor) : "",
+           number(median->coverage), fmt::format("{}", median->n), text,
+           number(end_of(place.cell, bars))});
     } else {
       fields.insert(fields.end(),
-                    {"", "", "", "", "0", gap_of(place.cell), "0"});
+                    {"", "", "", "", "", "0", gap_of(place.cell), "0"});
     }
     tsv.row(fields);
   });
@@ -111,6 +121,7 @@ Chart bar_chart(const std::vector<WorkloadCells>& groups, const Bars& bars,
   set_scale(settings, groups, bars);
   if (!provenance.empty()) settings.notes.push_back(provenance);
   return {.name = bars.name,
+          .script = bars.name,
           .medians = medians_tsv(groups, bars),
           .rounds = rounds_tsv(groups, bars),
           .settings = to_gnuplot(settings)};
@@ -143,7 +154,8 @@ Chart cpu_chart(const std::vector<WorkloadCells>& groups,
                       [](const TrialRecord& trial) {
                         return trial.resources.cpu_ns_per_request;
                       },
-                  .divisor = 1e3};
+                  .divisor = 1e3,
+                  .share = &Cell::cpu_user_share};
   std::vector<WorkloadCells> ordered = groups;
   for (WorkloadCells& group : ordered) {
     std::stable_sort(group.cells.begin(), group.cells.end(),
@@ -158,6 +170,8 @@ Chart cpu_chart(const std::vector<WorkloadCells>& groups,
   settings.title = "Server CPU time per request";
   settings.subtitle = "Shorter is better; sorted by median.";
   settings.axis = "µs of CPU per request, user and system";
+  settings.notes.emplace_back(
+      "Blue: user; orange: system; by the median share of each.");
   return bar_chart(ordered, bars, std::move(settings), provenance);
 }
 

@@ -151,6 +151,7 @@ Chart latency_chart(const std::vector<WorkloadCells>& groups,
   set_scale(settings, panels, unit);
   if (!provenance.empty()) settings.notes.push_back(provenance);
   return {.name = "latency",
+          .script = "latency",
           .medians = medians_tsv(panels, unit),
           .rounds = rounds_tsv(panels, unit),
           .settings = to_gnuplot(settings)};

@@ -34,6 +34,15 @@ void Tsv::row(const std::vector<std::string>& fields) {
   text_ += '\n';
 }
 
+std::string file_name(std::string name) {
+  for (char& c : name) {
+    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                          (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    if (!is_plain) c = '_';
+  }
+  return name;
+}
+
 std::string number(const std::optional<double>& value) {
   return value ? fmt::format("{}", *value) : "";
 }

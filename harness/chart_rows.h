@@ -29,6 +29,10 @@ class Tsv {
 // What is not known is an empty field.
 std::string number(const std::optional<double>& value);
 
+// A workload's name, which may be a user's, as part of a file's: letters,
+// digits, "_" and "-".
+std::string file_name(std::string name);
+
 // A cell and where it is drawn; both count from 0, from the top.
 struct Place {
   const WorkloadCells& group;

@@ -20,39 +20,48 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
-std::string text_array(const char* name, const std::vector<std::string>& all) {
+}  // namespace
+
+std::string text_setting(const std::string& name, const std::string& text) {
+  return fmt::format("{} = {}\n", name, quoted(text));
+}
+
+std::string texts_setting(const std::string& name,
+                          const std::vector<std::string>& all) {
   std::vector<std::string> items;
   for (const std::string& text : all) items.push_back(quoted(text));
+  if (items.empty()) items.emplace_back("''");  // gnuplot has no empty array
   return fmt::format("array {}[{}] = [{}]\n", name, items.size(),
                      join(items, ", \\\n  "));
 }
 
-template <typename Number>
-std::string number_array(const char* name, const std::vector<Number>& all) {
+std::string numbers_setting(const std::string& name,
+                            const std::vector<double>& all) {
   return fmt::format("array {}[{}] = [{}]\n", name, all.size(),
                      fmt::join(all, ", "));
 }
 
-}  // namespace
-
-std::string to_gnuplot(const ChartSettings& settings) {
-  std::vector<std::string> note_lines;
-  for (const std::string& note : settings.notes) {
+std::string notes_setting(const std::vector<std::string>& notes) {
+  std::vector<std::string> lines;
+  for (const std::string& note : notes) {
     for (std::string& line : wrap(one_line(note), kNoteWidth)) {
-      note_lines.push_back(std::move(line));
+      lines.push_back(std::move(line));
     }
   }
-  if (note_lines.empty()) note_lines.emplace_back();
-  return "# What this chart says. Its script in plots/ draws it.\n" +
-         fmt::format("title = {}\nsubtitle = {}\naxis = {}\n",
-                     quoted(settings.title), quoted(settings.subtitle),
-                     quoted(settings.axis)) +
-         text_array("panel_titles", settings.panels) +
-         number_array("panel_rows", settings.rows) +
-         number_array("panel_least", settings.least) +
-         number_array("panel_most", settings.most) +
+  return texts_setting("notes", lines);
+}
+
+std::string to_gnuplot(const ChartSettings& settings) {
+  const std::vector<double> rows(settings.rows.begin(), settings.rows.end());
+  return std::string(kSettingsHeader) + text_setting("title", settings.title) +
+         text_setting("subtitle", settings.subtitle) +
+         text_setting("axis", settings.axis) +
+         texts_setting("panel_titles", settings.panels) +
+         numbers_setting("panel_rows", rows) +
+         numbers_setting("panel_least", settings.least) +
+         numbers_setting("panel_most", settings.most) +
          fmt::format("label_width = {}\n", settings.label_width) +
-         text_array("notes", note_lines);
+         notes_setting(settings.notes);
 }
 
 std::string tsv_field(const std::string& text) {

@@ -21,6 +21,17 @@ struct ChartSettings {
 // As gnuplot assignments.
 std::string to_gnuplot(const ChartSettings& settings);
 
+// Parts of that: a text, an array of texts or of numbers, and the small print
+// cut into lines. Every text is taken literally.
+inline constexpr const char* kSettingsHeader =
+    "# What this chart says. Its script in plots/ draws it.\n";
+std::string text_setting(const std::string& name, const std::string& text);
+std::string texts_setting(const std::string& name,
+                          const std::vector<std::string>& all);
+std::string numbers_setting(const std::string& name,
+                            const std::vector<double>& all);
+std::string notes_setting(const std::vector<std::string>& notes);
+
 // A field of a .tsv file: one line, no tabs, no quotes.
 std::string tsv_field(const std::string& text);
 

@@ -7,6 +7,7 @@
 
 #include "harness/disagreement.h"
 #include "harness/notes.h"
+#include "harness/ranking.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -53,7 +54,7 @@ struct Source {
 std::vector<Source> figure_sources(const WorkloadCells& group) {
   const LatencyUnit unit = latency_unit(group);
   return {
-      {{"throughput", "req/s", false, 9},
+      {{"throughput", "req/s", false, 10},
        [](const Cell& c) { return figure(c.requests_per_second); }},
       {{"±", "", false, 7},
        [](const Cell& c) { return format_error(c.requests_per_second); }},
@@ -84,14 +85,24 @@ std::string served(const WorkloadCells& group, const Cell& cell) {
                      group.workload.connections);
 }
 
-std::vector<Source> sources(const WorkloadCells& group, bool with_tool) {
-  std::vector<Source> all = {{{"server", "", true, 10}, [](const Cell& c) {
+Source rank_source(const WorkloadCells& group, const Ranking& ranking) {
+  return {{"rank", "", false, 9}, [&](const Cell& c) {
+            const auto& rank =
+                ranking.ranks[static_cast<std::size_t>(&c - &group.cells[0])];
+            return rank ? fmt::format("{}", *rank) : std::string(kUnknown);
+          }};
+}
+
+std::vector<Source> sources(const WorkloadCells& group, const Ranking& ranking,
+                            bool with_tool) {
+  std::vector<Source> all = {{{"server", "", true, 11}, [](const Cell& c) {
                                 return label_of(c, false);
                               }}};
   if (with_tool) {
     all.push_back(
-        {{"tool", "", true, 9}, [](const Cell& c) { return c.tool; }});
+        {{"tool", "", true, 10}, [](const Cell& c) { return c.tool; }});
   }
+  if (group.cells.size() > 1) all.push_back(rank_source(group, ranking));
   for (Source& source : figure_sources(group)) all.push_back(std::move(source));
   if (with_tool) all.push_back(tool_cpu_source());
   if (group.workload.keep_alive) {
@@ -119,9 +130,13 @@ void drop_unknown_columns(Grid& grid) {
   }
 }
 
-std::vector<std::string> notes_of(const WorkloadCells& group) {
+std::vector<std::string> notes_of(const WorkloadCells& group,
+                                  const Ranking& ranking) {
   std::vector<std::string> notes = notes_on_cells({group});
   for (std::string& note : notes_on_tools(group)) notes.push_back(note);
+  if (std::string note = note_on_ranks(ranking); !note.empty()) {
+    notes.push_back(std::move(note));
+  }
   notes.emplace_back(group.workload.rate_per_second
                          ? "Sorted by p99, lowest first."
                          : "Sorted by throughput, highest first.");
@@ -139,8 +154,9 @@ bool contains(const std::vector<std::string>& notes, const std::string& note) {
 Grid grid_of(const WorkloadCells& group, bool with_tool) {
   Grid grid;
   grid.title = describe(group.workload);
-  grid.notes = notes_of(group);
-  const std::vector<Source> all = sources(group, with_tool);
+  const Ranking ranking = rank_cells(group);
+  grid.notes = notes_of(group, ranking);
+  const std::vector<Source> all = sources(group, ranking, with_tool);
   for (const Source& source : all) grid.columns.push_back(source.column);
   for (const Cell& cell : group.cells) {
     if (cell.usable == 0) {

@@ -5,19 +5,15 @@
 
 #include <chrono>
 #include <map>
+#include <utility>
 
+#include "harness/doubts.h"
+#include "harness/reasons.h"
 #include "harness/text.h"
 #include "lib/duration.h"
 
 namespace sockmark {
 namespace {
-
-constexpr std::size_t kMostReasons = 4;  // the rest is in trials.jsonl
-
-std::string of_trials(std::size_t some, const Cell& cell) {
-  return fmt::format("{} of {} trial{}", some, cell.trials.size(),
-                     cell.trials.size() == 1 ? "" : "s");
-}
 
 std::string in_words(const Mishap& mishap, const Cell& cell) {
   return fmt::format("{}{}{} ({})", mishap.kind,
@@ -34,66 +30,6 @@ std::string rounds_of(std::size_t n, const std::vector<WorkloadCells>& groups) {
   }
   if (length <= 0) return text;
   return text + " of " + format_duration(std::chrono::nanoseconds(length));
-}
-
-// The name that tells a cell from all others.
-struct Namer {
-  bool with_tool;
-  bool with_workload;
-
-  std::string operator()(const WorkloadCells& group, const Cell& cell) const {
-    std::string name = cell.server;
-    if (with_tool) name += fmt::format(" ({})", cell.tool);
-    if (with_workload) name += " in " + group.workload.name;
-    return name;
-  }
-};
-
-// Who is in doubt for one reason: "select, thread in 2 of 6 trials", by the
-// workload.
-using Doubtful = std::map<std::size_t, std::vector<std::string>>;
-
-std::string list_of(const Doubtful& doubtful,
-                    const std::vector<WorkloadCells>& groups) {
-  std::vector<std::string> lists;
-  for (const auto& [group, names] : doubtful) {
-    const std::string workload =
-        groups.size() > 1 ? groups[group].workload.name + ": " : "";
-    lists.push_back(workload + join(names, ", "));
-  }
-  return join(lists, "; ");
-}
-
-std::vector<std::string> notes_on_doubts(
-    const std::vector<WorkloadCells>& groups, bool with_tool) {
-  const Namer name{.with_tool = with_tool, .with_workload = false};
-  std::vector<std::string> reasons;  // in the order they came up
-  std::map<std::string, Doubtful> doubtful;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    for (const Cell& cell : groups[i].cells) {
-      for (const Mishap& doubt : cell.doubts) {
-        if (!doubtful.contains(doubt.reason)) reasons.push_back(doubt.reason);
-        const bool always = doubt.trials == cell.trials.size();
-        doubtful[doubt.reason][i].push_back(
-            name(groups[i], cell) +
-            (always ? "" : " in " + of_trials(doubt.trials, cell)));
-      }
-    }
-  }
-  std::vector<std::string> notes;
-  for (const std::string& reason : reasons) {
-    if (notes.size() == kMostReasons) {
-      notes.push_back(
-          fmt::format("{} suspect for {} more reasons, which are "
-                      "in trials.jsonl.",
-                      kSuspectMark, reasons.size() - kMostReasons));
-      break;
-    }
-    notes.push_back(fmt::format("{} suspect: {} ({}).", kSuspectMark,
-                                reason.empty() ? "no reason given" : reason,
-                                list_of(doubtful[reason], groups)));
-  }
-  return notes;
 }
 
 bool starves(const WorkloadCells& group, const Cell& cell) {
@@ -113,7 +49,7 @@ std::string marks_of(const Cell& cell) {
 
 std::string why_left_out(const Cell& cell) {
   std::vector<std::string> reasons;
-  for (const Mishap& mishap : cell.left_out) {
+  for (const Mishap& mishap : merged(cell.left_out)) {
     reasons.push_back(in_words(mishap, cell));
   }
   return join(reasons, "; ");
@@ -166,16 +102,15 @@ std::string note_on_latency(const Workload& workload) {
 
 std::vector<std::string> notes_on_cells(
     const std::vector<WorkloadCells>& groups) {
-  const Namer name{.with_tool = has_several_tools(groups),
-                   .with_workload = groups.size() > 1};
+  const CellNamer name{.with_tool = has_several_tools(groups),
+                       .with_workload = groups.size() > 1};
   std::vector<std::string> notes = notes_on_doubts(groups, name.with_tool);
+  for (std::string& note : notes_on_left_out(groups, name.with_tool)) {
+    notes.push_back(std::move(note));
+  }
   std::vector<std::string> starving;
   for (const WorkloadCells& group : groups) {
     for (const Cell& cell : group.cells) {
-      if (cell.usable > 0 && !cell.left_out.empty()) {
-        notes.push_back(fmt::format("{} left out: {}, {}.", kIncompleteMark,
-                                    name(group, cell), why_left_out(cell)));
-      }
       if (starves(group, cell)) starving.push_back(name(group, cell));
     }
   }

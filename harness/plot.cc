@@ -2,14 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 
 #include "harness/chart.h"
 #include "harness/child.h"
 #include "harness/provenance.h"
 #include "harness/record.h"
+#include "harness/report_html.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -26,7 +31,9 @@ void write(const fs::path& path, const std::string& text) {
 
 void write_data(const fs::path& folder, const Chart& chart) {
   write(folder / (chart.name + ".tsv"), chart.medians);
-  write(folder / (chart.name + "_rounds.tsv"), chart.rounds);
+  if (!chart.rounds.empty()) {
+    write(folder / (chart.name + "_rounds.tsv"), chart.rounds);
+  }
   write(folder / (chart.name + ".gp"), chart.settings);
 }
 
@@ -34,24 +41,34 @@ std::vector<fs::path> images_of(const fs::path& folder, const Chart& chart) {
   return {folder / (chart.name + ".svg"), folder / (chart.name + ".png")};
 }
 
-// An older chart must not be taken for one of these trials.
+// An older chart must not be taken for one of these trials. What was not drawn
+// here stays.
 void remove_charts(const fs::path& folder) {
-  for (const char* const name : {"throughput", "latency", "cpu"}) {
-    for (const char* const end :
-         {".tsv", "_rounds.tsv", ".gp", ".svg", ".png"}) {
-      fs::remove(folder / (std::string(name) + end));
+  constexpr std::array<std::string_view, 8> kFirstWords = {
+      "throughput", "latency", "cpu",         "achieved",
+      "memory",     "bytes",   "percentiles", "order"};
+  std::vector<fs::path> old;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    const std::string word = name.substr(0, name.find_first_of("_-."));
+    const fs::path end = entry.path().extension();
+    if (std::find(kFirstWords.begin(), kFirstWords.end(), word) !=
+            kFirstWords.end() &&
+        (end == ".tsv" || end == ".gp" || end == ".svg" || end == ".png")) {
+      old.push_back(entry.path());
     }
   }
+  for (const fs::path& path : old) fs::remove(path);
 }
 
 // Throws std::system_error if there is no gnuplot.
 void draw(const fs::path& folder, const Chart& chart,
           const PlotOptions& options) {
-  const fs::path script = options.scripts / (chart.name + ".gp");
+  const fs::path script = options.scripts / (chart.script + ".gp");
   // -d: without the user's own settings.
   Child gnuplot(
       {.argv = {options.gnuplot, "-d", "-c", fs::absolute(script).string(),
-                fs::absolute(folder).string()},
+                fs::absolute(folder).string(), chart.name},
        .cpus = {}});
   const auto ending = gnuplot.wait_for(options.limit);
   if (ending && ending->clean()) return;
@@ -61,18 +78,9 @@ void draw(const fs::path& folder, const Chart& chart,
                   one_line(gnuplot.err())));
 }
 
-}  // namespace
-
-PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
-  const std::vector<Chart> charts = charts_of(
-      group_cells(read_trials(run_folder)), provenance_of(run_folder));
-  if (charts.empty()) {
-    throw std::runtime_error("no trials in " + run_folder.string());
-  }
-  const fs::path folder = run_folder / "charts";
-  fs::create_directories(folder);
-  remove_charts(folder);
-  for (const Chart& chart : charts) write_data(folder, chart);
+// Throws std::runtime_error; a gnuplot that is not there is a warning.
+PlotResult draw_all(const fs::path& folder, const std::vector<Chart>& charts,
+                    const PlotOptions& options) {
   PlotResult result;
   for (const Chart& chart : charts) {
     try {
@@ -86,6 +94,46 @@ PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
       result.images.push_back(std::move(image));
     }
   }
+  return result;
+}
+
+std::string contents_of(const fs::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+ReportPage page_of(const fs::path& run_folder, const std::string& provenance,
+                   const std::vector<Chart>& charts, const PlotResult& drawn) {
+  ReportPage page{
+      .run = fs::absolute(run_folder).lexically_normal().filename().string(),
+      .provenance = provenance,
+      .warning = drawn.warning,
+      .charts = {}};
+  if (!drawn.warning.empty()) return page;
+  for (const Chart& chart : charts) {
+    const fs::path drawing = run_folder / "charts" / (chart.name + ".svg");
+    page.charts.push_back({.name = chart.name, .svg = contents_of(drawing)});
+  }
+  return page;
+}
+
+}  // namespace
+
+PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
+  const auto groups = group_cells(read_trials(run_folder));
+  const std::string provenance = provenance_of(run_folder);
+  const std::vector<Chart> charts = charts_of(groups, provenance);
+  if (charts.empty()) {
+    throw std::runtime_error("no trials in " + run_folder.string());
+  }
+  const fs::path folder = run_folder / "charts";
+  fs::create_directories(folder);
+  remove_charts(folder);
+  for (const Chart& chart : charts) write_data(folder, chart);
+  PlotResult result = draw_all(folder, charts, options);
+  result.report = run_folder / "report.html";
+  write(result.report,
+        report_html(groups, page_of(run_folder, provenance, charts, result)));
   return result;
 }
 

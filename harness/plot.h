@@ -16,15 +16,17 @@ struct PlotOptions {
 
 struct PlotResult {
   std::vector<std::filesystem::path> images;  // .svg and .png
+  std::filesystem::path report;               // report.html in the run's folder
   std::string warning;  // a line; empty when all was drawn
 };
 
 // Draws what is in run_folder/trials.jsonl into run_folder/charts: for each
 // chart a .svg, a .png and the data they were drawn from (.tsv, .gp), which
 // come out even where gnuplot is not installed. Then the warning says so, and
-// there are no images. Blocks until they are drawn. Throws std::runtime_error:
-// the folder has no readable trials, a file cannot be written, or gnuplot
-// failed (with what it said).
+// there are no images. Then writes run_folder/report.html, which has the tables
+// and the charts in one file. Blocks until they are drawn. Throws
+// std::runtime_error: the folder has no readable trials, a file cannot be
+// written, or gnuplot failed (with what it said).
 PlotResult plot_run(const std::filesystem::path& run_folder,
                     const PlotOptions& options);
 

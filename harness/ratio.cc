@@ -35,8 +35,22 @@ const std::string& name_on(Side side, const TrialRecord& trial) {
 // What two trials must share to be compared, and the round that pairs them.
 using Context = std::tuple<std::string, std::string>;
 Context context_of(Side side, const TrialRecord& trial) {
-  return {trial.workload.name,
+  return {describe(trial.workload),
           side == Side::server ? trial.workload.tool : trial.server.name};
+}
+
+// Its name, if no other workload shares it.
+std::string shortest_name(const std::vector<TrialRecord>& trials,
+                          const std::string& description) {
+  std::string name;
+  for (const TrialRecord& trial : trials) {
+    if (describe(trial.workload) == description) name = trial.workload.name;
+  }
+  for (const TrialRecord& trial : trials) {
+    const bool shares = trial.workload.name == name;
+    if (shares && describe(trial.workload) != description) return description;
+  }
+  return name;
 }
 
 using Rounds = std::map<int, const TrialRecord*>;
@@ -94,7 +108,7 @@ std::vector<Ratio> ratios_to(const std::vector<TrialRecord>& trials, Side side,
     for (const auto& [name, rounds] : sides) {
       if (name == base) continue;
       ratios.push_back(
-          {.workload = std::get<0>(context),
+          {.workload = shortest_name(trials, std::get<0>(context)),
            .name = name,
            .base = base,
            .requests_per_second = ratio_of(rounds, base_rounds->second, rate),

@@ -40,6 +40,7 @@ struct ServerIdentity {
   std::optional<std::string> manifest = {};  // none: built in
   // Of the reply that was checked before the load: head and body.
   std::optional<std::uint64_t> reply_bytes = {};
+  std::optional<std::string> family = {};  // as in MODELS: "event", "flawed"
 };
 
 // What is asked of every server alike.

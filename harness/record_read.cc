@@ -170,9 +170,10 @@ TrialRecord trial_in(const Json& json) {
       .argv = get_or<std::vector<std::string>>(json, "/server/argv", {}),
       .sha256 = get<std::string>(json, "/server/sha256"),
       .manifest = get<std::string>(json, "/server/manifest"),
-      .reply_bytes = get<std::uint64_t>(json, "/server/reply_bytes")};
+      .reply_bytes = get<std::uint64_t>(json, "/server/reply_bytes"),
+      .family = get<std::string>(json, "/server/family")};
   record.workload = workload_in(json);
-  record.status = from_string(json.at("status"), TrialStatus::interrupted);
+  record.status = from_string(json.at("status"), TrialStatus::unavailable);
   if (json.contains("load") && !json["load"].is_null()) {
     record.load = load_in(json["load"]);
   }

@@ -80,7 +80,8 @@ Json to_json(const ServerIdentity& server) {
           {"argv", server.argv},
           {"sha256", or_null(server.sha256)},
           {"manifest", or_null(server.manifest)},
-          {"reply_bytes", or_null(server.reply_bytes)}};
+          {"reply_bytes", or_null(server.reply_bytes)},
+          {"family", or_null(server.family)}};
 }
 
 }  // namespace

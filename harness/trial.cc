@@ -140,6 +140,7 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
   record.server = {.name = spec.name,
                    .argv = Server::command(spec, workload),
                    .sha256 = sha256_of_file(spec.command[0])};
+  if (!spec.family.empty()) record.server.family = spec.family;
   if (!spec.is_built_in()) record.server.manifest = spec.manifest.string();
   const Cgroup cgroup;  // ends after the server
   std::optional<Server> server;

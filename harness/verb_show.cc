@@ -116,6 +116,7 @@ void draw_charts(const std::filesystem::path& run_folder) {
     fmt::print(stderr, "charts in {}\n",
                result.images.front().parent_path().string());
   }
+  fmt::print(stderr, "report: {}\n", result.report.string());
 }
 
 void add_list(CLI::App& app, Action& action) {

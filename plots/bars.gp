@@ -1,5 +1,6 @@
 # A panel of bars: a server per row, its median as a bar from zero, whiskers
-# for the median's interval, a dot for every round. A server without figures is
+# for the median's interval, a dot for every round. A bar of two parts, such as
+# user and system, has two colours. A server without figures is
 # a gap that says why, never a bar of length zero.
 
 medians = charts.name.'.tsv'
@@ -11,6 +12,8 @@ plot \
     with labels right offset -1,0 font ',12' tc rgb ink, \
   medians using (0):(get('row')):(0):(get('median')): \
     (get('row') - 0.38):(get('row') + 0.38) with boxxyerror fc rgb sky, \
+  medians using (get('part')):(get('row')):(get('part')):(get('median')): \
+    (get('row') - 0.38):(get('row') + 0.38) with boxxyerror fc rgb orange, \
   medians using (get('median')):(get('row') - 0.14):(get('low')):(get('high')) \
     with xerrorbars ls 1 pt -1, \
   rounds using (marked('value', 'valid')):(get('row') + 0.16) \

@@ -8,14 +8,7 @@
 # A page is a title, a panel for each workload, and small print. Lengths are in
 # pixels, as in the .svg; the .png has twice as many.
 
-# Okabe and Ito's palette tells colours apart for every kind of colour vision.
-blue       = '#0072B2'
-sky        = '#56B4E9'
-orange     = '#E69F00'
-vermillion = '#D55E00'
-ink        = '#222222'
-grey       = '#777777'
-pale       = '#DDDDDD'
+load here.'palette.gp'
 
 panels = |panel_titles|
 

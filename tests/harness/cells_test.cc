@@ -47,6 +47,29 @@ TEST(Cells, of_different_loads_are_never_put_side_by_side) {
   EXPECT_EQ(group_cells({at_rate("poll", 20), other}).size(), 2u);
 }
 
+TEST(Cells, of_different_loads_are_in_the_order_of_the_load) {
+  std::vector<TrialRecord> trials;
+  for (const int connections : {64, 1, 1024, 16}) {
+    trials.push_back(at_rate("poll", 10));
+    trials.back().workload.connections = connections;
+  }
+  std::vector<int> order;
+  for (const WorkloadCells& group : group_cells(trials)) {
+    order.push_back(group.workload.connections);
+  }
+  EXPECT_THAT(order, ElementsAre(1, 16, 64, 1024));
+}
+
+TEST(Cells, describe_the_work_and_the_idle_connections) {
+  Workload workload;
+  workload.name = "idle";
+  workload.work = "sleep:1ms";
+  workload.idle_connections = 10'000;
+  EXPECT_EQ(describe(workload),
+            "idle: 64 connections, kept alive, work sleep:1ms, 10,000 idle "
+            "beside, closed loop");
+}
+
 TEST(Cells, count_failed_trials_by_their_reason) {
   const auto groups = group_cells(
       {at_rate("poll", 10),

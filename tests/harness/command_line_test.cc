@@ -138,7 +138,7 @@ TEST_F(Run, SaysInALineWhatIsWrongWithItsCommandLine) {
       {{"run", "--servers", "nginx"}, "no server named 'nginx'"},
       {{"run", "--preset", "slow"}, "no preset named 'slow'"},
       {{"run", "--workload", "wide"}, "no workload named 'wide'"},
-      {{"run", "--tool", "ab"}, "no load tool named 'ab'"},
+      {{"run", "--tool", "siege"}, "no load tool named 'siege'"},
       {{"nonsense"}, "nonsense"},
       {{}, "subcommand"}};
   for (const Mistake& mistake : mistakes) {

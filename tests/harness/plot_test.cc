@@ -10,6 +10,7 @@
 #include "harness/provenance.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic.h"
+#include "tests/harness/synthetic_sweep.h"
 
 namespace sockmark {
 namespace {
@@ -59,7 +60,7 @@ TEST_F(Plot, shows_every_server_and_what_became_of_it) {
   write(sample_run());
   const PlotResult result = plot();
   EXPECT_EQ(result.warning, "");
-  EXPECT_EQ(result.images.size(), 6u);
+  EXPECT_EQ(result.images.size(), 8u);
   for (const fs::path& image : result.images) {
     EXPECT_GT(fs::file_size(image), 1000u) << image;
   }
@@ -87,6 +88,41 @@ TEST_F(Plot, draws_few_and_many_servers) {
     EXPECT_THAT(chart("throughput.svg"),
                 HasSubstr("s_" + std::to_string(servers - 1)));
   }
+}
+
+TEST_F(Plot, shows_what_was_varied) {
+  SKIP_WITHOUT_GNUPLOT();
+  write(sweep_run(4));
+  const PlotResult result = plot();
+  EXPECT_EQ(result.images.size(), 24u);
+  for (const fs::path& image : result.images) {
+    EXPECT_GT(fs::file_size(image), 1000u) << image;
+  }
+  const std::string svg = chart("throughput_by_connections-long.svg");
+  for (const char* const text : {"epoll_lt", "fork", "iterative", "thread",
+                                 "crashed", "killed by SIGSEGV", "1,024"}) {
+    EXPECT_THAT(svg, HasSubstr(text));
+  }
+  EXPECT_THAT(svg, Not(HasSubstr(folder_.string())));
+  EXPECT_THAT(chart("latency_by_connections-long.svg"), HasSubstr("p99.9"));
+  EXPECT_THAT(chart("order.svg"), HasSubstr("DRIFTED"));
+  // A run without them has no old ones left.
+  write({synthetic_trial("poll", {})});
+  plot();
+  EXPECT_FALSE(fs::exists(folder_ / "charts/cpu_by_idle-idle.svg"));
+}
+
+TEST_F(Plot, writes_a_page_that_has_it_all) {
+  SKIP_WITHOUT_GNUPLOT();
+  write(
+      {synthetic_trial("<script>x</script>", {}), synthetic_trial("poll", {})});
+  const PlotResult result = plot();
+  EXPECT_EQ(result.report, folder_ / "report.html");
+  const std::string html = contents_of(result.report);
+  EXPECT_THAT(html, HasSubstr("<svg"));
+  EXPECT_THAT(html, HasSubstr("throughput-gpPt0"));
+  EXPECT_THAT(html, HasSubstr("poll"));
+  EXPECT_THAT(html, Not(HasSubstr("<script")));
 }
 
 TEST_F(Plot, of_failures_alone_is_a_labelled_gap) {
@@ -125,6 +161,7 @@ TEST_F(Plot, is_a_warning_where_gnuplot_is_missing) {
   EXPECT_THAT(result.warning, HasSubstr("gnuplot"));
   EXPECT_THAT(result.warning, HasSubstr("apt-get install"));
   EXPECT_THAT(result.warning, Not(HasSubstr("\n")));
+  EXPECT_THAT(contents_of(folder_ / "report.html"), HasSubstr("no charts"));
 }
 
 TEST_F(Plot, that_gnuplot_fails_to_draw_says_what_gnuplot_said) {

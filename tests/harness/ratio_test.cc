@@ -54,6 +54,22 @@ TEST(Ratio, LeavesOutRoundsWithoutAPartner) {
   EXPECT_EQ(ratios[0].requests_per_second->n, 1);
 }
 
+TEST(Ratio, KeepsWorkloadsOfOneNameApart) {
+  TrialRecord wide = trial("poll", "loadgen", 0, 900);
+  TrialRecord wide_base = trial("select", "loadgen", 0, 100);
+  wide.workload.connections = wide_base.workload.connections = 1024;
+  const auto ratios =
+      ratios_to({trial("poll", "loadgen", 0, 300),
+                 trial("select", "loadgen", 0, 100), wide, wide_base},
+                Side::server, "select");
+  ASSERT_EQ(ratios.size(), 2);
+  EXPECT_EQ(ratios[0].workload,
+            "long: 1024 connections, kept alive, closed "
+            "loop");
+  EXPECT_DOUBLE_EQ(ratios[0].requests_per_second->median, 9);
+  EXPECT_DOUBLE_EQ(ratios[1].requests_per_second->median, 3);
+}
+
 TEST(Ratio, PrintsMedianIntervalAndItsKind) {
   std::vector<TrialRecord> trials;
   for (int round = 0; round < 6; ++round) {
