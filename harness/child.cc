@@ -15,6 +15,7 @@
 #include <cstring>
 #include <thread>
 
+#include "harness/child_groups.h"
 #include "lib/error.h"
 
 namespace sockmark {
@@ -100,11 +101,13 @@ Child::Child(const ChildSpec& spec)
     (void)!write(report_failure.get(), &error, sizeof error);
     _exit(127);
   }
+  note_child_group(pid_);
   setpgid(pid_, pid_);  // both sides do it, so neither runs ahead of it
   report_failure.reset();
   int error = 0;
   if (read(failure.get(), &error, sizeof error) == sizeof error) {
     waitpid(pid_, nullptr, 0);
+    forget_child_group(pid_);
     throw_errno("cannot run " + spec.argv[0], error);
   }
   pidfd_ = Fd(
@@ -113,6 +116,7 @@ Child::Child(const ChildSpec& spec)
 
 Child::~Child() {
   if (!ending_ || group_exists()) stop(nanoseconds(0));
+  forget_child_group(pid_);
 }
 
 std::string Child::out() const { return contents(out_); }

@@ -9,7 +9,7 @@
 #include "harness/chart.h"
 #include "harness/child.h"
 #include "harness/provenance.h"
-#include "harness/record.h"
+#include "harness/stored_runs.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -65,7 +65,7 @@ void draw(const fs::path& folder, const Chart& chart,
 
 PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
   const std::vector<Chart> charts = charts_of(
-      group_cells(read_trials(run_folder)), provenance_of(run_folder));
+      group_cells(counting_trials(run_folder)), provenance_of(run_folder));
   if (charts.empty()) {
     throw std::runtime_error("no trials in " + run_folder.string());
   }

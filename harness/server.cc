@@ -42,7 +42,8 @@ std::vector<std::string> Server::command(const ServerSpec& spec,
                                          const Workload& workload) {
   std::vector<std::string> argv = spec.command;
   argv.insert(argv.end(),
-              {"--port", "0", "--body", std::to_string(workload.body_bytes)});
+              {"--port", "0", "--body", std::to_string(workload.body_bytes),
+               "--work", workload.work});
   return argv;
 }
 

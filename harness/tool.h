@@ -1,6 +1,8 @@
 // Load tools: how to call each, and what its output says in our terms.
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,9 @@ extern const LoadTool kWrk;
 
 // Throws std::invalid_argument that lists what there is.
 const LoadTool& find_tool(const std::string& name);
+
+// The file that the shell would run.
+std::optional<std::filesystem::path> find_in_path(const std::string& program);
 
 // Whether the shell would find it.
 bool is_in_path(const std::string& program);

@@ -1,7 +1,6 @@
 // The sockmark program itself: verbs, records, exit statuses, one-line errors.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <chrono>
@@ -12,37 +11,13 @@
 #include "harness/record.h"
 #include "harness/stored_runs.h"
 #include "tests/harness/golden.h"
+#include "tests/harness/sockmark_program.h"
 #include "tests/harness/temporary_folder.h"
 
 namespace sockmark {
 namespace {
 
-using std::chrono::seconds;
 using testing::HasSubstr;
-
-struct Outcome {
-  int status = -1;
-  std::string out;
-  std::string err;
-};
-
-std::vector<std::string> command(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), std::string(BUILD_DIR) + "/bin/sockmark");
-  return arguments;
-}
-
-Outcome finish(Child& child) {
-  const auto ending = child.wait_for(seconds(100));
-  if (!ending) return {.status = -1, .out = "", .err = "it did not end"};
-  return {.status = WEXITSTATUS(ending->status),
-          .out = child.out(),
-          .err = child.err()};
-}
-
-Outcome sockmark(const std::vector<std::string>& arguments) {
-  Child child({.argv = command(arguments), .cpus = {}});
-  return finish(child);
-}
 
 void expect_one_line(const std::string& text) {
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1) << text;
@@ -109,13 +84,9 @@ TEST_F(Run, GoesOnAfterAServerThatFailsAndExitsWith5) {
 }
 
 TEST_F(Run, KeepsWhatThereIsWhenInterrupted) {
-  Child child(
-      {.argv = command(run_for("60s", {"--servers", "poll"})), .cpus = {}});
-  const auto deadline = std::chrono::steady_clock::now() + seconds(20);
-  while (child.err().find("recording") == std::string::npos &&
-         std::chrono::steady_clock::now() < deadline) {
-    child.wait_for(std::chrono::milliseconds(5));
-  }
+  Child child({.argv = sockmark_command(run_for("60s", {"--servers", "poll"})),
+               .cpus = {}});
+  ASSERT_TRUE(has_said(child, "recording"));
   child.wait_for(std::chrono::milliseconds(300));
   kill(child.pid(), SIGINT);
   EXPECT_EQ(finish(child).status, 130);
