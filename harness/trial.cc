@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "harness/child.h"
+#include "harness/idle_crowd.h"
 #include "harness/sample.h"
 #include "harness/server.h"
 #include "harness/sha256.h"
@@ -107,9 +108,16 @@ std::int64_t cpu_ns(const rusage& usage) {
   return ns(usage.ru_utime) + ns(usage.ru_stime);
 }
 
+void invalidate(Verdict& verdict, const std::string& reason) {
+  if (reason.empty()) return;
+  verdict.status = Verdict::Status::invalid;
+  verdict.reasons.push_back(reason);
+}
+
 void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
                  const std::atomic<bool>& stop, TrialRecord& record) {
   const LoadTool& tool = find_tool(workload.tool);
+  IdleCrowd idle(workload, server.url(), cpus.load, stop);
   const nanoseconds duration(workload.duration_ns);
   nanoseconds warmup(workload.warmup_ns);
   if (tool.warmup_command != nullptr && warmup.count() > 0) {
@@ -133,6 +141,7 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
   record.tool_cpu_ns = cpu_ns(ending.usage);
   record.resources = resources_from(run, *record.load);
   record.verdict = record.load->verdict;
+  invalidate(record.verdict, idle.end());
 }
 
 void doubt(Verdict& verdict, const std::string& reason) {
