@@ -1,5 +1,5 @@
 // Experiments as files: the presets', a user's own, and the one that a run
-// keeps. docs/method.md has the format.
+// keeps. docs/experiments.md has the format.
 #pragma once
 
 #include <filesystem>

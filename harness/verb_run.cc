@@ -10,6 +10,7 @@
 
 #include "harness/attempts.h"
 #include "harness/cells.h"
+#include "harness/descriptor_limit.h"
 #include "harness/dry_run.h"
 #include "harness/environment.h"
 #include "harness/exit_statuses.h"
@@ -110,6 +111,7 @@ void print_table(const std::vector<TrialRecord>& trials, const RunSetup& setup,
 int run_in(RunFolder& folder, const RunSetup& setup, Plan& plan,
            std::vector<TrialRecord> trials, const RunOptions& options) {
   RunOutcome outcome;
+  raise_descriptor_limit();
   {
     const Interruption interruption;
     const std::string environment = environment_in(folder, setup.cpus);

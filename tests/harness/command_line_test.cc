@@ -97,6 +97,45 @@ TEST_F(Run, KeepsWhatThereIsWhenInterrupted) {
   EXPECT_FALSE(child.group_exists());
 }
 
+TEST_F(Run, TakesAnExperimentOfTheUsersOwn) {
+  const auto file = folder_.write("mine.json", R"({
+    "name": "mine", "rounds": 2, "warmup": "0s", "duration": "50ms",
+    "servers": ["poll"],
+    "workloads": [{"name": "a", "connections": [1, 2], "work": "sleep:1ms"}]})");
+  const std::vector<std::string> arguments = {
+      "run",       "--experiment",          file.string(),
+      "--results", folder_.path().string(), "--no-plots"};
+  auto dry = arguments;
+  dry.emplace_back("--dry-run");
+  const Outcome planned = sockmark(dry);
+  EXPECT_EQ(planned.status, 0) << planned.err;
+  EXPECT_THAT(planned.out, HasSubstr("1 servers, 2 workloads, 2 rounds: 4"));
+  EXPECT_EQ(sockmark({"table", "--results", folder_.path().string()}).status, 1)
+      << "a dry run leaves nothing";
+  const Outcome outcome = sockmark(arguments);
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto run = find_run("latest", folder_.path());
+  EXPECT_THAT(run.filename().string(), testing::EndsWith("-mine"));
+  const auto trials = read_trials(run);
+  ASSERT_EQ(trials.size(), 4);
+  EXPECT_THAT(trials[0].server.argv, testing::Contains("sleep:1ms"));
+  EXPECT_GT(trials[0].elapsed_ns, 50'000'000);
+  EXPECT_GT(trials[0].started_unix_ns, 0);
+}
+
+TEST_F(Run, AddsRoundsForAPrecisionUntilTheBudgetEnds) {
+  const Outcome outcome = sockmark(
+      run_for("50ms", {"--servers", "poll", "--workload", "short",
+                       "--precision", "0.001%", "--time-budget", "1s"}));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto run = find_run("latest", folder_.path());
+  const auto result = nlohmann::json::parse(contents_of(run / "result.json"));
+  EXPECT_EQ(result.at("ended"), "time_budget");
+  EXPECT_EQ(result.at("wide_cells").size(), 1);
+  EXPECT_GT(result.at("rounds"), 2);
+  EXPECT_THAT(outcome.out, HasSubstr("wider than the precision"));
+}
+
 TEST_F(Run, SaysInALineWhatIsWrongWithItsCommandLine) {
   struct Mistake {
     std::vector<std::string> arguments;
@@ -109,6 +148,8 @@ TEST_F(Run, SaysInALineWhatIsWrongWithItsCommandLine) {
       {{"run", "--preset", "slow"}, "no preset named 'slow'"},
       {{"run", "--workload", "wide"}, "no workload named 'wide'"},
       {{"run", "--tool", "ab"}, "no load tool named 'ab'"},
+      {{"run", "--precision", "2"}, "bad percentage '2'"},
+      {{"run", "--preset", "quick", "--experiment", "x"}, "excludes"},
       {{"nonsense"}, "nonsense"},
       {{}, "subcommand"}};
   for (const Mistake& mistake : mistakes) {
@@ -129,6 +170,8 @@ TEST_F(Run, SaysInALineWhatItCannotReadOrWrite) {
   const std::vector<Failure> failures = {
       {{"run", "--results", under_a_file}, under_a_file},
       {{"run", "--models", "/nowhere/MODELS"}, "/nowhere/MODELS"},
+      {{"run", "--experiment", "/nowhere/my.json"}, "/nowhere/my.json"},
+      {{"run", "--resume", "no-such-run"}, "no-such-run"},
       {{"table", "no-such-run"}, "no-such-run"},
       {{"plot", "--results", folder_.path().string()}, "sockmark run"}};
   for (const Failure& failure : failures) {
@@ -159,7 +202,9 @@ TEST(List, ShowsTheModelsForPeopleAndForMachines) {
 TEST(Help, ExplainsVerbsAndExitStatuses) {
   const Outcome outcome = sockmark({"--help"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, HasSubstr("Exit status"));
+  for (const char* const said : {"Exit status", "3 ", "4 ", "5 ", "6 ", "7 "}) {
+    EXPECT_THAT(outcome.out, HasSubstr(said));
+  }
   EXPECT_EQ(sockmark({"run", "--help"}).status, 0);
 }
 
