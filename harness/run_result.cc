@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "harness/exit_statuses.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -112,6 +114,21 @@ std::vector<std::string> notes_on_run(const RunOutcome& outcome,
         cell.workload.connections, cell.workload.tool, error));
   }
   return notes;
+}
+
+int exit_status_of(const RunOutcome& outcome,
+                   const std::vector<TrialRecord>& trials) {
+  if (outcome.interrupted_by != 0) {
+    return exit_status_of_signal(outcome.interrupted_by);
+  }
+  const auto has_failed = [](const TrialRecord& trial) {
+    return trial.status != TrialStatus::ok &&
+           trial.status != TrialStatus::unavailable;
+  };
+  if (std::any_of(trials.begin(), trials.end(), has_failed)) {
+    return kExitServerFailed;
+  }
+  return outcome.disturbed.empty() ? kExitOk : kExitTooNoisy;
 }
 
 }  // namespace sockmark

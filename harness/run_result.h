@@ -38,4 +38,10 @@ std::optional<double> measured_share(const std::vector<TrialRecord>& trials);
 std::vector<std::string> notes_on_run(const RunOutcome& outcome,
                                       std::optional<double> precision);
 
+// What sockmark exits with. `trials` are those that count: see attempts.h. A
+// server that failed is told before an environment that is too noisy; one that
+// the kernel cannot run is neither.
+int exit_status_of(const RunOutcome& outcome,
+                   const std::vector<TrialRecord>& trials);
+
 }  // namespace sockmark

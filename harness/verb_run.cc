@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -69,21 +68,6 @@ void say(const RunOptions& options, const std::string& line) {
   if (!options.quiet) fmt::print(stderr, "{}\n", line);
 }
 
-int exit_status(const std::vector<TrialRecord>& trials,
-                const RunOutcome& outcome) {
-  if (outcome.interrupted_by != 0) {
-    return exit_status_of_signal(outcome.interrupted_by);
-  }
-  const auto has_failed = [](const TrialRecord& trial) {
-    return trial.status != TrialStatus::ok &&
-           trial.status != TrialStatus::unavailable;
-  };
-  if (std::any_of(trials.begin(), trials.end(), has_failed)) {
-    return kExitServerFailed;
-  }
-  return outcome.disturbed.empty() ? kExitOk : kExitTooNoisy;
-}
-
 std::string environment_in(const RunFolder& folder, const CpuPlan& cpus) {
   if (fs::exists(folder.path() / "environment.json")) {
     return folder.read("environment.json");
@@ -134,7 +118,7 @@ int run_in(RunFolder& folder, const RunSetup& setup, Plan& plan,
   if (!options.no_plots && outcome.interrupted_by == 0) {
     draw_charts(folder.path());
   }
-  return exit_status(counting, outcome);
+  return exit_status_of(outcome, counting);
 }
 
 int start(const RunOptions& options) {

@@ -68,5 +68,23 @@ TEST(NotesOnRun, SayWhatStayedNoisyOrWide) {
                           HasSubstr("time budget"), HasSubstr("±3.1 %")));
 }
 
+TEST(ExitStatus, TellsWhatAScriptHasToKnow) {
+  const TrialRecord good = synthetic_trial("poll", {});
+  const TrialRecord crashed =
+      failed_trial("poll", TrialStatus::crashed, "it ended");
+  const TrialRecord unavailable =
+      failed_trial("poll", TrialStatus::unavailable, "no io_uring");
+  const RunOutcome fine = {.ended = "complete"};
+  const RunOutcome noisy = {
+      .ended = "complete",
+      .disturbed = {{.workload = "short", .round = 0, .reason = "steal"}}};
+  const RunOutcome stopped = {.ended = "interrupted", .interrupted_by = 15};
+  EXPECT_EQ(exit_status_of(fine, {good, unavailable}), 0);
+  EXPECT_EQ(exit_status_of(fine, {good, crashed}), 5);
+  EXPECT_EQ(exit_status_of(noisy, {good}), 6);
+  EXPECT_EQ(exit_status_of(noisy, {good, crashed}), 5);
+  EXPECT_EQ(exit_status_of(stopped, {crashed}), 143);
+}
+
 }  // namespace
 }  // namespace sockmark
