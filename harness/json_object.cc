@@ -110,7 +110,8 @@ std::vector<std::string> JsonObject::texts(const char* key) {
   std::vector<std::string> texts;
   const Json list = as_list(*value);
   for (const Json& item : list) {
-    if (item.is_string() && item != "") texts.push_back(item);
+    if (!item.is_string()) continue;
+    if (std::string text = item; !text.empty()) texts.push_back(text);
   }
   if (texts.empty() || texts.size() < list.size()) {
     refuse(key, "expected a text in quotes, or a list of them");

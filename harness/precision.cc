@@ -1,5 +1,7 @@
 #include "harness/precision.h"
 
+#include <algorithm>
+
 #include "harness/cells.h"
 #include "harness/stats.h"
 
@@ -45,11 +47,10 @@ std::optional<double> CellFigures::relative_error(
 bool CellFigures::is_measurable(const std::string& server,
                                 const Workload& workload) const {
   const Rounds* const rounds = find(server, workload);
-  if (rounds == nullptr) return false;
-  for (const auto& [round, value] : *rounds) {
-    if (value) return true;
-  }
-  return false;
+  return rounds != nullptr &&
+         std::ranges::any_of(*rounds, [](const auto& round) {
+           return round.second.has_value();
+         });
 }
 
 }  // namespace sockmark

@@ -72,9 +72,9 @@ std::string describe(const RunSetup& setup) {
   return json.dump(1);
 }
 
-RunSetup read_setup(const std::string& text, const std::string& origin) {
+RunSetup read_setup(const std::string& json_text, const std::string& origin) {
   try {
-    const Json json = Json::parse(text);
+    const Json json = Json::parse(json_text);
     if (json.at("schema_version").get<int>() > kSchemaVersion) {
       throw std::runtime_error(origin + ": newer than this program: update it");
     }

@@ -35,7 +35,7 @@ std::string describe(const RunSetup& setup);
 
 // What it takes to make the setup again: the experiment and the files' names.
 // Throws std::runtime_error.
-RunSetup read_setup(const std::string& json, const std::string& origin);
+RunSetup read_setup(const std::string& json_text, const std::string& origin);
 
 // What differs between two descriptions, a line each: "servers/poll/sha256: was
 // 12ab, is 34cd".

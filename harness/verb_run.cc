@@ -72,7 +72,7 @@ std::string environment_in(const RunFolder& folder, const CpuPlan& cpus) {
   if (fs::exists(folder.path() / "environment.json")) {
     return folder.read("environment.json");
   }
-  const std::string environment = describe_environment(cpus);
+  std::string environment = describe_environment(cpus);
   folder.write("environment.json", environment);
   return environment;
 }

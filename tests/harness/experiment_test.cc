@@ -99,11 +99,11 @@ TEST(ExperimentFile, NamesTheLineAndWhatWasExpected) {
           "tools": ["wrk"]}]})",
        "my.json:2: \"tools\": expected loadgen alone"},
       {R"({"name": "x", "workloads": [3]})", "expected an object"}};
-  for (const auto& [text, said] : mistakes) {
-    EXPECT_THAT([&] { parsed(text); },
+  for (const auto& mistake : mistakes) {
+    EXPECT_THAT([&] { parsed(mistake.first); },
                 ThrowsMessage<std::runtime_error>(
-                    AllOf(HasSubstr("my.json:"), HasSubstr(said))))
-        << text;
+                    AllOf(HasSubstr("my.json:"), HasSubstr(mistake.second))))
+        << mistake.first;
   }
 }
 
