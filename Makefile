@@ -1,18 +1,21 @@
 # A thin front: what a person types. The work is in CMake, scripts/ and sockmark.
 #
 # Variables pass through: make bench SERVERS=poll,epoll_lt ROUNDS=3
-# CONNECTIONS=1,64 TOOL=loadgen,wrk DURATION=5s SEED=7 RUN=<a stored run>
+# CONNECTIONS=1,64 TOOL=loadgen,wrk DURATION=5s SEED=7 PRECISION=2%
+# TIME_BUDGET=10m RUN=<a stored run>
 # make truth ENGINE=epoll CLAIMS="late_replies hog"
 SOCKMARK := build/release/bin/sockmark
 RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(WORKLOAD),--workload $(WORKLOAD)) $(if $(TOOL),--tool $(TOOL)) \
   $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
   $(if $(CONNECTIONS),--connections $(CONNECTIONS)) \
-  $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
+  $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP)) \
+  $(if $(PRECISION),--precision $(PRECISION)) \
+  $(if $(TIME_BUDGET),--time-budget $(TIME_BUDGET))
 
-.PHONY: all test check fuzz fuzz-servers truth bench quick full plots table \
-  bench-loadgen bench-servers bench-pools bench-idle micro kills lint format \
-  install clean help deps
+.PHONY: all test check fuzz fuzz-servers truth bench quick full resume plots \
+  table bench-loadgen bench-servers bench-pools bench-idle micro kills lint \
+  format install clean help deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -46,8 +49,11 @@ bench: all  ## measure all models: the standard preset, about 10 minutes
 quick: all  ## measure all models once: a minute
 	@$(SOCKMARK) run --preset quick $(RUN_FLAGS)
 
-full: all  ## the same as bench with twice the rounds
-	@$(SOCKMARK) run --preset standard $(if $(ROUNDS),,--rounds 12) $(RUN_FLAGS)
+full: all  ## curves over connections, rates, bodies, idle ones: an hour
+	@$(SOCKMARK) run --preset full $(RUN_FLAGS)
+
+resume: all  ## go on with the last run that was cut off, or RUN=...
+	@$(SOCKMARK) run --resume $(or $(RUN),latest)
 
 table: all  ## print the last run, or RUN=...
 	@$(SOCKMARK) table $(RUN)

@@ -1,7 +1,8 @@
-// What to vary and how often: the presets and what the command line changes.
+// What to vary and how often.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,22 +10,50 @@
 
 namespace sockmark {
 
-struct Experiment {
-  std::string name;
-  std::vector<std::string> servers;  // by name; none: all
-  std::vector<Workload> workloads;   // one for each load tool
+// What is asked, by which load tools, of whom, and how often.
+struct WorkloadPlan {
+  Workload workload;  // its `tool` is empty
+  std::vector<std::string> tools = {"loadgen"};
   int rounds = 1;
-  std::uint64_t seed = 1;  // of the order of the trials
+  std::vector<std::string> servers = {};  // by name; none: all
+
+  Workload with(const std::string& tool) const;
 };
 
-// "quick": `short`, one round. "standard": `short`, `long` and `rate`, as many
-// rounds as a 95 % interval of the median needs. Throws std::invalid_argument.
-Experiment preset(const std::string& name);
+struct Experiment {
+  std::string name;
+  std::string about = {};
+  std::vector<std::string> servers = {};  // by name; none: all
+  std::vector<WorkloadPlan> workloads = {};
+  std::uint64_t seed = 1;  // of the order of the trials
 
-// The same workloads with each of these load tools, as far as they can put them
-// on: left_out() of tool.h says which they cannot. Throws std::invalid_argument
-// for an unknown tool.
-std::vector<Workload> with_tools(const std::vector<Workload>& workloads,
-                                 const std::vector<std::string>& tools);
+  // Rounds are added to a cell until its interval is at most this share of its
+  // median to either side: see precision.h.
+  std::optional<double> precision = {};
+  // What all trials may take together; at least one round is run.
+  std::optional<std::int64_t> time_budget_ns = {};
+
+  // Disturbed blocks are told of, but not run again, and are no failure.
+  bool ignore_noise = false;
+
+  int rounds() const;  // the most of any workload
+};
+
+inline constexpr int kMostRounds = 1000;
+inline constexpr std::uint64_t kLargestSeed = 9'000'000'000'000'000;  // in JSON
+
+// The same workloads with these load tools, as far as they can put them on:
+// left_out() of tool.h says which they cannot. A workload that none of them can
+// is left out. Throws std::invalid_argument for an unknown tool.
+std::vector<WorkloadPlan> with_tools(std::vector<WorkloadPlan> workloads,
+                                     const std::vector<std::string>& tools);
+
+// A workload for each of these numbers of connections, each once.
+std::vector<WorkloadPlan> with_connections(
+    const std::vector<WorkloadPlan>& workloads, const std::vector<int>& counts);
+
+// Those of these names. Throws std::invalid_argument for one that is not there.
+std::vector<WorkloadPlan> with_names(const std::vector<WorkloadPlan>& workloads,
+                                     const std::vector<std::string>& names);
 
 }  // namespace sockmark

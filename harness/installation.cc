@@ -16,11 +16,14 @@ Installation find() {
   if (fs::exists(prefix / "servers" / "MODELS")) {
     return {.bin = prefix / "bin",
             .servers = prefix / "servers",
-            .plots = prefix / "plots"};
+            .plots = prefix / "plots",
+            .presets = prefix / "presets"};
   }
   if (fs::exists(libexec / "servers" / "MODELS")) {
-    return {
-        .bin = bin, .servers = libexec / "servers", .plots = share / "plots"};
+    return {.bin = bin,
+            .servers = libexec / "servers",
+            .plots = share / "plots",
+            .presets = share / "presets"};
   }
   throw std::runtime_error("cannot find servers/MODELS beside " + bin.string() +
                            " or in " + libexec.string() +

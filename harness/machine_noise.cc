@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/experiment.h"
+#include "harness/experiment_file.h"
 #include "harness/trial.h"
 
 namespace sockmark {
@@ -60,7 +60,8 @@ std::optional<Noise> noise_in(
 
 std::vector<Workload> workloads_of(const NoiseTrials& trials) {
   std::vector<Workload> chosen;
-  for (Workload workload : preset("standard").workloads) {
+  for (const WorkloadPlan& plan : preset("standard").workloads) {
+    Workload workload = plan.with("loadgen");
     if (workload.name != "long" && workload.name != "short") continue;
     workload.duration_ns = trials.duration.count();
     workload.warmup_ns = trials.warmup.count();
@@ -77,8 +78,7 @@ Pair run_pair(int number, const ServerSpec& server, const Workload& workload,
     return run_trial({.index = 2 * number + order,
                       .round = number,
                       .order = order,
-                      .server = 0,
-                      .workload = 0},
+                      .workload = workload},
                      server, workload, cpus, stop);
   };
   TrialRecord first = run(0);

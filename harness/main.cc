@@ -1,4 +1,5 @@
 // sockmark: one verb, one action.
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
@@ -7,6 +8,7 @@
 #include "harness/version.h"
 #include "lib/command_line.h"
 #include "lib/exit_status.h"
+#include "lib/stop.h"
 
 using namespace sockmark;
 
@@ -18,14 +20,17 @@ static constexpr const char* kDescription =
     "  sockmark table";
 
 static constexpr const char* kFooter =
-    "Exit status: 0 fine, 1 failed to run, 2 usage, 5 a server failed,\n"
-    "6 this machine is not fit to measure on, 130 interrupted.";
+    "Exit status: 0 fine, 1 failed to run, 2 usage, 3 a regression or a\n"
+    "missed objective, 4 inconclusive (with --strict), 5 a server failed,\n"
+    "6 environment too noisy, 7 nothing comparable, 130 or 143 interrupted.";
 
 int main(int argc, char** argv) {
   CLI::App app(kDescription, "sockmark");
   app.footer(kFooter);
   app.set_version_flag("--version", std::string("sockmark ") + kVersion);
   app.require_subcommand(1);
+  // A limit of the file system is an error to tell of, and not our end.
+  handle_signal(SIGXFSZ, [](int) {});
   Action action;
   for (const auto add_verb :
        {add_list, add_run, add_table, add_plot, add_ratio, add_doctor}) {

@@ -1,55 +1,198 @@
 #include "harness/plan.h"
 
-#include <random>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
 #include <utility>
 
+#include "harness/disturbance.h"
+
 namespace sockmark {
-namespace {
 
-// Fisher and Yates, written out because std::shuffle differs between standard
-// libraries. The bias of the remainder is below 1e-15.
-void shuffle(std::vector<PlannedTrial>& trials, std::mt19937_64& random) {
-  for (std::size_t i = trials.size(); i > 1; --i) {
-    std::swap(trials[i - 1], trials[random() % i]);
+std::string_view to_string(PlanEnd end) {
+  constexpr std::array<std::string_view, 3> kNames = {"complete", "time_budget",
+                                                      "round_limit"};
+  return kNames[static_cast<std::size_t>(end)];
+}
+
+Plan::Plan(Experiment experiment, std::vector<std::string> servers,
+           Lineup lineup)
+    : experiment_(std::move(experiment)),
+      servers_(std::move(servers)),
+      lineup_(std::move(lineup)) {
+  for (int round = 0; round < experiment_.rounds(); ++round) {
+    planned_blocks_ += blocks_of(experiment_, lineup_, round).size();
+  }
+  begin_round();
+}
+
+// The experiment's rounds first; then as many as the precision takes.
+void Plan::begin_round() {
+  const bool is_added = round_ >= experiment_.rounds();
+  if (!is_added) {
+    blocks_ = blocks_of(experiment_, lineup_, round_);
+  } else {
+    blocks_ = wide_blocks();
+    planned_blocks_ += blocks_.size();
+  }
+  over_ = blocks_.empty();
+  if (is_added && !over_ && round_ >= kMostRounds) {
+    over_ = true;
+    end_ = PlanEnd::round_limit;
+  }
+  if (over_) return;
+  blocks_ = shuffled(std::move(blocks_), experiment_.seed);
+  block_ = 0;
+  order_ = 0;
+  attempt_ = 0;
+  begin_block();
+}
+
+void Plan::begin_block() {
+  entrants_ = shuffled(blocks_[block_], experiment_.seed, attempt_);
+  entrant_ = 0;
+  machine_.clear();
+}
+
+std::optional<PlannedTrial> Plan::next() const {
+  if (over_) return std::nullopt;
+  const Block& block = blocks_[block_];
+  const Entrant& entrant = entrants_[entrant_];
+  return PlannedTrial{
+      .index = index_,
+      .round = round_,
+      .order = order_,
+      .attempt = attempt_,
+      .server = entrant.server,
+      .workload = experiment_.workloads[block.workload].with(entrant.tool),
+      // It takes as long as a tenth of a trial, and hardly varies.
+      .count_system_calls = round_ == 0 && attempt_ == 0};
+}
+
+void Plan::add(const TrialRecord& record) {
+  const auto trial = next();
+  if (!trial || record.server.name != servers_[trial->server] ||
+      hash_of(record.workload) != hash_of(trial->workload) ||
+      record.round != trial->round || record.attempt != trial->attempt) {
+    throw std::runtime_error(fmt::format(
+        "trial {} ({} {}, round {}) is not the one that the plan has there",
+        record.index, record.workload.name, record.server.name, record.round));
+  }
+  elapsed_ns_ += record.elapsed_ns;
+  if (record.status != TrialStatus::interrupted) {
+    figures_.add(record);
+    machine_.push_back(record.machine);
+    ++index_;
+    ++order_;
+    if (++entrant_ == entrants_.size()) finish_block();
+  }
+  if (!over_ && over_budget()) {
+    over_ = true;
+    end_ = PlanEnd::time_budget;
   }
 }
 
-}  // namespace
+void Plan::finish_block() {
+  const std::string reason = disturbance_of(machine_);
+  const auto most_reruns = std::max(
+      1, static_cast<int>(kMostReruns * static_cast<double>(planned_blocks_)));
+  const bool may_rerun = !experiment_.ignore_noise &&
+                         attempt_ + 1 < kMostAttempts && reruns_ < most_reruns;
+  if (!reason.empty() && may_rerun) {
+    ++reruns_;
+    ++attempt_;
+    return begin_block();
+  }
+  if (!reason.empty()) {
+    const auto& plan = experiment_.workloads[blocks_[block_].workload];
+    disturbed_.push_back(
+        {.workload = plan.workload.name, .round = round_, .reason = reason});
+  }
+  attempt_ = 0;
+  if (++block_ < blocks_.size()) return begin_block();
+  ++round_;
+  begin_round();
+}
 
-std::vector<PlannedTrial> plan_trials(std::size_t servers,
-                                      const Experiment& experiment) {
-  std::mt19937_64 random(experiment.seed);
-  std::vector<PlannedTrial> plan;
-  for (int round = 0; round < experiment.rounds; ++round) {
-    std::vector<PlannedTrial> trials;
-    for (std::size_t w = 0; w < experiment.workloads.size(); ++w) {
-      for (std::size_t s = 0; s < servers; ++s) {
-        trials.push_back({.round = round, .server = s, .workload = w});
-      }
-    }
-    shuffle(trials, random);
-    for (std::size_t i = 0; i < trials.size(); ++i) {
-      trials[i].index = static_cast<int>(plan.size());
-      trials[i].order = static_cast<int>(i);
-      plan.push_back(trials[i]);
+bool Plan::over_budget() const {
+  return experiment_.time_budget_ns && round_ > 0 &&
+         elapsed_ns_ >= *experiment_.time_budget_ns;
+}
+
+bool Plan::is_wide(const Entrant& entrant, std::size_t workload) const {
+  if (!experiment_.precision) return false;
+  const Workload cell = experiment_.workloads[workload].with(entrant.tool);
+  const std::string& server = servers_[entrant.server];
+  if (!figures_.is_measurable(server, cell)) return false;
+  return figures_.relative_error(server, cell).value_or(1) >
+         *experiment_.precision;
+}
+
+std::vector<Block> Plan::wide_blocks() const {
+  std::vector<Block> blocks;
+  for (std::size_t w = 0; w < experiment_.workloads.size(); ++w) {
+    Block block = {
+        .round = round_,
+        .workload = w,
+        .entrants = entrants_of(experiment_.workloads[w], lineup_[w])};
+    std::erase_if(block.entrants,
+                  [&](const Entrant& e) { return !is_wide(e, w); });
+    if (!block.entrants.empty()) blocks.push_back(std::move(block));
+  }
+  return blocks;
+}
+
+std::vector<WideCell> Plan::wide_cells() const {
+  std::vector<WideCell> cells;
+  for (const Block& block : wide_blocks()) {
+    for (const Entrant& entrant : block.entrants) {
+      const auto cell =
+          experiment_.workloads[block.workload].with(entrant.tool);
+      const std::string& server = servers_[entrant.server];
+      cells.push_back(
+          {.server = server,
+           .workload = cell,
+           .relative_error = figures_.relative_error(server, cell)});
     }
   }
-  return plan;
+  return cells;
 }
 
-std::chrono::nanoseconds expected_duration(const Workload& workload) {
-  constexpr std::chrono::milliseconds kStartAndStop(150);
-  return std::chrono::nanoseconds(workload.warmup_ns + workload.duration_ns) +
-         kStartAndStop;
+// Calls count(workload, trials) for what is left of this block, of this round
+// and of the experiment's rounds.
+template <typename Count>
+void Plan::for_each_left(const Count& count) const {
+  if (over_) return;
+  count(blocks_[block_].workload, entrants_.size() - entrant_);
+  for (std::size_t b = block_ + 1; b < blocks_.size(); ++b) {
+    count(blocks_[b].workload, blocks_[b].entrants.size());
+  }
+  for (std::size_t w = 0; w < experiment_.workloads.size(); ++w) {
+    const WorkloadPlan& plan = experiment_.workloads[w];
+    const int rounds = std::max(0, plan.rounds - round_ - 1);
+    count(w, static_cast<std::size_t>(rounds) * lineup_[w].size() *
+                 plan.tools.size());
+  }
 }
 
-std::chrono::nanoseconds expected_duration(
-    const std::vector<PlannedTrial>& plan, const Experiment& experiment) {
+std::size_t Plan::expected_trials() const {
+  auto trials = static_cast<std::size_t>(index_);
+  for_each_left([&](std::size_t, std::size_t left) { trials += left; });
+  return trials;
+}
+
+std::chrono::nanoseconds Plan::expected_left() const {
   std::chrono::nanoseconds sum(0);
-  for (const PlannedTrial& trial : plan) {
-    sum += expected_duration(experiment.workloads[trial.workload]);
-  }
-  return sum;
+  for_each_left([&](std::size_t workload, std::size_t left) {
+    sum += expected_duration(experiment_.workloads[workload].workload) *
+           static_cast<long>(left);
+  });
+  if (!experiment_.time_budget_ns || over_) return sum;
+  const std::chrono::nanoseconds budget(*experiment_.time_budget_ns -
+                                        elapsed_ns_);
+  return std::min(sum, std::max(budget, std::chrono::nanoseconds(0)));
 }
 
 }  // namespace sockmark

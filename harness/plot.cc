@@ -13,8 +13,8 @@
 #include "harness/chart.h"
 #include "harness/child.h"
 #include "harness/provenance.h"
-#include "harness/record.h"
 #include "harness/report_html.h"
+#include "harness/stored_runs.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -120,7 +120,7 @@ ReportPage page_of(const fs::path& run_folder, const std::string& provenance,
 }  // namespace
 
 PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
-  const auto groups = group_cells(read_trials(run_folder));
+  const auto groups = group_cells(counting_trials(run_folder));
   const std::string provenance = provenance_of(run_folder);
   const std::vector<Chart> charts = charts_of(groups, provenance);
   if (charts.empty()) {

@@ -29,26 +29,24 @@ std::string format_left(std::chrono::nanoseconds left) {
   return fmt::format("{}m{:02}s", seconds / 60, seconds % 60);
 }
 
-Progress::Progress(std::size_t trials, std::chrono::nanoseconds expected,
-                   bool quiet)
-    : trials_(trials),
-      expected_(expected),
-      started_(std::chrono::steady_clock::now()),
-      live_(isatty(STDERR_FILENO) == 1),
-      quiet_(quiet) {}
+Progress::Progress(bool quiet)
+    : live_(isatty(STDERR_FILENO) == 1), quiet_(quiet) {}
 
 Progress::~Progress() {
   if (live_ && !quiet_) std::fputs("\r\033[K", stderr);
 }
 
 // Until the first trials have shown how long they take, the plan is believed.
-std::string Progress::position() const {
-  const auto elapsed = std::chrono::steady_clock::now() - started_;
-  const auto n = static_cast<long>(trials_);
-  const auto done = static_cast<long>(done_);
-  const auto each = done == 0 ? expected_ / std::max(1L, n) : elapsed / done;
-  return fmt::format("[{}/{}] {} left", std::min(done + 1, n), n,
-                     format_left(each * (n - done)));
+std::string Progress::position(const Outlook& outlook) const {
+  const double pace = expected_.count() == 0
+                          ? 1
+                          : static_cast<double>(taken_.count()) /
+                                static_cast<double>(expected_.count());
+  const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(
+      std::chrono::duration<double, std::nano>(outlook.left) * pace);
+  return fmt::format("[{}/{}] {} left",
+                     std::min(outlook.done + 1, outlook.trials), outlook.trials,
+                     format_left(left));
 }
 
 void Progress::show(const std::string& line) {
@@ -57,18 +55,23 @@ void Progress::show(const std::string& line) {
   std::fflush(stderr);
 }
 
-void Progress::starting(const std::string& server, const Workload& workload) {
+void Progress::starting(const std::string& server, const Workload& workload,
+                        const Outlook& outlook) {
   if (quiet_ || !live_) return;
-  show(fmt::format("{}  {} {} ...  {}", position(), workload.name, server,
-                   last_));
+  show(fmt::format("{}  {} {} ...  {}", position(outlook), workload.name,
+                   server, last_));
 }
 
-void Progress::finished(const TrialRecord& record) {
+void Progress::finished(const TrialRecord& record,
+                        std::chrono::nanoseconds expected,
+                        const Outlook& outlook) {
   const std::string line = one_line_about(record);
-  ++done_;
+  expected_ += expected;
+  taken_ += std::chrono::nanoseconds(record.elapsed_ns);
   last_ = fmt::format("(last: {})", line);
   if (quiet_ || live_) return;
-  std::fprintf(stderr, "[%zu/%zu] %s\n", done_, trials_, line.c_str());
+  std::fprintf(stderr, "[%zu/%zu] %s\n", outlook.done, outlook.trials,
+               line.c_str());
 }
 
 }  // namespace sockmark

@@ -7,83 +7,133 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <ctime>
-#include <nlohmann/json.hpp>
-
-#include "lib/error.h"
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
 
 namespace sockmark {
 namespace {
 
-using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
-void write_all(const Fd& fd, std::string_view bytes, const fs::path& path) {
+// `error` is an errno.
+[[noreturn]] void refuse(const char* what, const fs::path& path, int error) {
+  const bool is_full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  throw std::runtime_error(fmt::format(
+      "cannot {} {}: {} ({})", what, path.string(), std::strerror(error),
+      is_full ? "make room and go on with sockmark run --resume; earlier "
+                "trials are whole"
+              : "choose a folder that can be written with --results"));
+}
+
+// Returns the errno, 0 for none.
+int write_all(const Fd& fd, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = check(::write(fd.get(), bytes.data(), bytes.size()),
-                                  "cannot write " + path.string());
+    const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  check(fsync(fd.get()), "cannot write " + path.string());
+  return fsync(fd.get()) == 0 ? 0 : errno;
 }
 
 Fd open_for(const fs::path& path, int flags) {
   constexpr mode_t kMode = 0644;
-  return Fd(
-      check(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, kMode),
-            "cannot write " + path.string()));
+  Fd fd(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | flags, kMode));
+  if (!fd) refuse("write", path, errno);
+  return fd;
+}
+
+// A new name is on disk when its folder is. Not every file system can do it.
+void sync_folder(const fs::path& folder) {
+  const Fd fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd) fsync(fd.get());
 }
 
 fs::path make_folder(const fs::path& results, const std::string& preset) {
   std::error_code failed;
   fs::create_directories(results, failed);
-  if (failed) throw_errno("cannot make " + results.string(), failed.value());
+  if (failed) refuse("make", results, failed.value());
   const std::string name = fmt::format("{:%Y%m%d-%H%M%S}-{}",
                                        fmt::gmtime(std::time(nullptr)), preset);
   for (int number = 1;; ++number) {
     fs::path path =
         results / (number == 1 ? name : fmt::format("{}-{}", name, number));
-    if (mkdir(path.c_str(), 0755) == 0) return path;
-    if (errno != EEXIST) throw_errno("cannot make " + path.string());
+    if (mkdir(path.c_str(), 0755) == 0) {
+      sync_folder(results);
+      return path;
+    }
+    if (errno != EEXIST) refuse("make", path, errno);
   }
+}
+
+// The size of all the lines that are whole.
+off_t whole_lines(const std::string& text) {
+  const auto last = text.rfind('\n');
+  return last == std::string::npos ? 0 : static_cast<off_t>(last + 1);
 }
 
 }  // namespace
 
-RunFolder::RunFolder(const fs::path& results, const std::string& preset)
-    : path_(make_folder(results, preset)),
-      trials_(open_for(path_ / "trials.jsonl", O_APPEND)) {}
+RunFolder::RunFolder(fs::path path) : path_(std::move(path)) {}
+
+RunFolder::RunFolder(const fs::path& results, const std::string& name,
+                     const std::string& setup)
+    : RunFolder(make_folder(results, name)) {
+  write("experiment.json", setup);
+  open_trials();
+}
+
+void RunFolder::open_trials() {
+  trials_ = open_for(path_ / "trials.jsonl", O_APPEND);
+  sync_folder(path_);
+}
+
+RunFolder RunFolder::resume(const fs::path& path) {
+  RunFolder folder(path);
+  folder.open_trials();
+  const off_t whole = whole_lines(folder.read("trials.jsonl"));
+  if (ftruncate(folder.trials_.get(), whole) != 0 ||
+      fsync(folder.trials_.get()) != 0) {
+    refuse("write", path / "trials.jsonl", errno);
+  }
+  return folder;
+}
 
 void RunFolder::append(const TrialRecord& record) {
-  write_all(trials_, to_json_line(record) + "\n", path_ / "trials.jsonl");
+  const off_t before = lseek(trials_.get(), 0, SEEK_END);
+  const int error = write_all(trials_, to_json_line(record) + "\n");
+  if (error == 0) return;
+  (void)!ftruncate(trials_.get(), before);  // no part of a line is left
+  refuse("write", path_ / "trials.jsonl", error);
 }
 
 void RunFolder::write(const std::string& name,
                       const std::string& content) const {
   const fs::path temporary = path_ / (name + ".part");
-  write_all(open_for(temporary, O_TRUNC), content, temporary);
-  check(std::rename(temporary.c_str(), (path_ / name).c_str()),
-        "cannot write " + (path_ / name).string());
+  int error = write_all(open_for(temporary, O_TRUNC), content);
+  if (error == 0 &&
+      std::rename(temporary.c_str(), (path_ / name).c_str()) != 0) {
+    error = errno;
+  }
+  if (error != 0) {
+    unlink(temporary.c_str());
+    refuse("write", path_ / name, error);
+  }
+  sync_folder(path_);
 }
 
-std::string describe_result(const std::string& run,
-                            const Experiment& experiment,
-                            const std::string& environment,
-                            const std::vector<TrialRecord>& trials,
-                            bool interrupted) {
-  Json lines = Json::array();
-  for (const TrialRecord& trial : trials) {
-    lines.push_back(Json::parse(to_json_line(trial)));
+std::string RunFolder::read(const std::string& name) const {
+  std::ifstream file(path_ / name);
+  std::ostringstream text;
+  if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
+  if (!file.is_open()) {
+    throw std::runtime_error("cannot read " + (path_ / name).string());
   }
-  const Json json = {{"schema_version", kSchemaVersion},
-                     {"run", run},
-                     {"preset", experiment.name},
-                     {"rounds", experiment.rounds},
-                     {"seed", experiment.seed},
-                     {"interrupted", interrupted},
-                     {"environment", Json::parse(environment)},
-                     {"trials", lines}};
-  return json.dump(1);
+  return text.str();
 }
 
 }  // namespace sockmark

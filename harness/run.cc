@@ -1,36 +1,49 @@
 #include "harness/run.h"
 
-#include "harness/cpus.h"
-#include "harness/environment.h"
-#include "harness/plan.h"
+#include <utility>
+
 #include "harness/progress.h"
 #include "harness/trial.h"
 
 namespace sockmark {
+namespace {
 
-std::vector<TrialRecord> run_experiment(const Experiment& experiment,
-                                        const std::vector<ServerSpec>& models,
-                                        RunFolder& folder, bool quiet,
-                                        const std::atomic<bool>& stop) {
-  const CpuPlan cpus = split_cpus();
-  const std::string environment = describe_environment(cpus, experiment.name);
-  folder.write("environment.json", environment);
-  const auto plan = plan_trials(models.size(), experiment);
+// One that was done before the stop counts; what the stop broke is no fault of
+// the server.
+void mark_if_interrupted(TrialRecord& record) {
+  if (record.status == TrialStatus::ok) return;
+  record.status = TrialStatus::interrupted;
+  record.error = "interrupted";
+  record.verdict = {.status = Verdict::Status::invalid,
+                    .reasons = {record.error}};
+}
+
+}  // namespace
+
+std::vector<TrialRecord> run_plan(Plan& plan,
+                                  const std::vector<ServerSpec>& servers,
+                                  const CpuPlan& cpus, RunFolder& folder,
+                                  bool quiet, const std::atomic<bool>& stop) {
   std::vector<TrialRecord> records;
-  Progress progress(plan.size(), expected_duration(plan, experiment), quiet);
-  for (const PlannedTrial& trial : plan) {
-    if (stop) break;
-    const ServerSpec& model = models[trial.server];
-    const Workload& workload = experiment.workloads[trial.workload];
-    progress.starting(model.name, workload);
-    TrialRecord record = run_trial(trial, model, workload, cpus, stop);
+  Progress progress(quiet);
+  while (!stop) {
+    const auto trial = plan.next();
+    if (!trial) break;
+    const ServerSpec& server = servers[trial->server];
+    const auto done = static_cast<std::size_t>(trial->index);
+    progress.starting(server.name, trial->workload,
+                      {.done = done,
+                       .trials = plan.expected_trials(),
+                       .left = plan.expected_left()});
+    TrialRecord record = run_trial(*trial, server, trial->workload, cpus, stop);
+    if (stop) mark_if_interrupted(record);
     record.run = folder.run();
     folder.append(record);
-    progress.finished(record);
+    plan.add(record);
+    progress.finished(record, expected_duration(trial->workload),
+                      {.done = done + 1, .trials = plan.expected_trials()});
     records.push_back(std::move(record));
   }
-  folder.write("result.json", describe_result(folder.run(), experiment,
-                                              environment, records, stop));
   return records;
 }
 

@@ -4,20 +4,21 @@
 #include <atomic>
 #include <vector>
 
-#include "harness/experiment.h"
-#include "harness/model.h"
+#include "harness/cpus.h"
+#include "harness/plan.h"
 #include "harness/record.h"
 #include "harness/results.h"
+#include "harness/server_spec.h"
 
 namespace sockmark {
 
-// Runs the experiment and records every trial as soon as it ends; result.json
-// and environment.json stand in `folder` at the end. A trial that fails is a
-// record, and the rest goes on. Ends early, with what there is, when `stop` is
-// set.
-std::vector<TrialRecord> run_experiment(const Experiment& experiment,
-                                        const std::vector<ServerSpec>& models,
-                                        RunFolder& folder, bool quiet,
-                                        const std::atomic<bool>& stop);
+// Runs what the plan has next until it has nothing more or `stop` is set, and
+// records every trial as soon as it ends. A trial that fails is a record, and
+// the rest goes on. One that `stop` cut short is marked as interrupted.
+// Returns the records.
+std::vector<TrialRecord> run_plan(Plan& plan,
+                                  const std::vector<ServerSpec>& servers,
+                                  const CpuPlan& cpus, RunFolder& folder,
+                                  bool quiet, const std::atomic<bool>& stop);
 
 }  // namespace sockmark

@@ -1,7 +1,11 @@
 #include "harness/stored_runs.h"
 
 #include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
+
+#include "harness/attempts.h"
 
 namespace sockmark {
 namespace {
@@ -36,6 +40,16 @@ fs::path find_run(const std::string& run, const fs::path& results) {
                              " yet: sockmark run makes one");
   }
   return latest;
+}
+
+bool is_finished(const fs::path& run_folder) {
+  std::ifstream file(run_folder / "result.json");
+  const auto result = nlohmann::json::parse(file, nullptr, false);
+  return result.is_object() && !result.value("interrupted", true);
+}
+
+std::vector<TrialRecord> counting_trials(const fs::path& run_folder) {
+  return latest_attempts(read_trials(run_folder));
 }
 
 }  // namespace sockmark

@@ -48,14 +48,18 @@ const LoadTool::Version& LoadTool::version() const {
   return known.emplace(name, ask_version(*this)).first->second;
 }
 
-bool is_in_path(const std::string& program) {
+std::optional<std::filesystem::path> find_in_path(const std::string& program) {
   const char* const path = std::getenv("PATH");
   std::istringstream folders(path == nullptr ? "" : path);
   for (std::string folder; std::getline(folders, folder, ':');) {
-    const auto file = std::filesystem::path(folder) / program;
-    if (access(file.c_str(), X_OK) == 0) return true;
+    auto file = std::filesystem::path(folder) / program;
+    if (access(file.c_str(), X_OK) == 0) return file;
   }
-  return false;
+  return std::nullopt;
+}
+
+bool is_in_path(const std::string& program) {
+  return find_in_path(program).has_value();
 }
 
 const LoadTool& find_tool(const std::string& name) {

@@ -7,6 +7,7 @@
 
 #include "harness/cgroup.h"
 #include "harness/costs.h"
+#include "harness/idle_crowd.h"
 #include "harness/load_run.h"
 #include "harness/server.h"
 #include "harness/sha256.h"
@@ -39,6 +40,12 @@ std::int64_t cpu_ns(const rusage& usage) {
   return ns(usage.ru_utime) + ns(usage.ru_stime);
 }
 
+void invalidate(Verdict& verdict, const std::string& reason) {
+  if (reason.empty()) return;
+  verdict.status = Verdict::Status::invalid;
+  verdict.reasons.push_back(reason);
+}
+
 LoadResult parse(const LoadTool& tool, const LoadRun& run,
                  const Ending& ending) {
   try {
@@ -64,6 +71,7 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
     run.finish(warmup);
     warmup = nanoseconds(0);
   }
+  IdleCrowd idle(workload, server.url(), cpus.load, stop);
   const auto counts_before = server.counts();
   LoadRun run(tool.name, tool.command(workload, server.target()), cpus.load,
               stop);
@@ -81,6 +89,7 @@ void put_load_on(Server& server, const Workload& workload, const CpuPlan& cpus,
   server.require_alive();
   record.load = parse(tool, run, ending);
   record.tool_cpu_ns = cpu_ns(ending.usage);
+  invalidate(record.verdict, idle.end());
 }
 
 // All between the server's readiness and its end.
@@ -136,6 +145,7 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
   record.index = trial.index;
   record.round = trial.round;
   record.order = trial.order;
+  record.attempt = trial.attempt;
   record.workload = workload;
   record.server = {.name = spec.name,
                    .argv = Server::command(spec, workload),

@@ -10,6 +10,7 @@
 
 #include "harness/doctor.h"
 #include "harness/doctor_report.h"
+#include "harness/exit_statuses.h"
 #include "harness/installation.h"
 #include "harness/model.h"
 #include "harness/server_choice.h"
@@ -59,7 +60,7 @@ int examine_this_machine(const DoctorOptions& options) {
                                             NoiseTrials().budget)
                                             .count()));
     add_noise(cpus, diagnosis);
-    if (stop) return kExitInterrupted;
+    if (stop) return exit_status_of_signal(SIGINT);
   }
   const std::string text =
       options.as_json

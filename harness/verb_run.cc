@@ -1,154 +1,192 @@
-// sockmark run: command line → experiment → run → table and charts.
+// sockmark run: command line → experiment → plan → trials → table and charts.
+#include <fmt/format.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 
+#include "harness/attempts.h"
+#include "harness/can_serve.h"
 #include "harness/cells.h"
+#include "harness/descriptor_limit.h"
+#include "harness/dry_run.h"
+#include "harness/environment.h"
+#include "harness/exit_statuses.h"
 #include "harness/installation.h"
+#include "harness/interruption.h"
 #include "harness/plan.h"
 #include "harness/progress.h"
 #include "harness/run.h"
+#include "harness/run_lock.h"
+#include "harness/run_options.h"
+#include "harness/run_result.h"
 #include "harness/server_choice.h"
+#include "harness/setup.h"
+#include "harness/stored_runs.h"
 #include "harness/table.h"
 #include "harness/terminal.h"
 #include "harness/text.h"
-#include "harness/tool.h"
 #include "harness/verbs.h"
-#include "lib/command_line.h"
-#include "lib/exit_status.h"
-#include "lib/stop.h"
 
 namespace sockmark {
 namespace {
 
-std::atomic<bool> stop = false;
-static_assert(std::atomic<bool>::is_always_lock_free);  // for the handler
+namespace fs = std::filesystem;
 
-// What the command line said; unset: as the preset has it.
-struct RunOptions {
-  std::string preset = "standard";
-  std::vector<std::string> servers;
-  std::vector<std::string> workloads;
-  std::vector<int> connections;
-  std::vector<std::string> tools = {"loadgen"};
-  std::string models_file;
-  std::string results = "results";
-  int rounds = 0;
-  std::uint64_t seed = 1;
-  std::chrono::nanoseconds duration{0};
-  std::chrono::nanoseconds warmup{-1};
-  bool quiet = false;
-  bool no_plots = false;
-};
-
-std::vector<Workload> chosen(const std::vector<Workload>& workloads,
-                             const std::vector<std::string>& names) {
-  if (names.empty()) return workloads;
-  std::vector<Workload> result;
-  for (const std::string& name : names) {
-    bool is_known = false;
-    for (const Workload& workload : workloads) {
-      if (workload.name != name) continue;
-      result.push_back(workload);
-      is_known = true;
-    }
-    if (!is_known) {
-      throw std::invalid_argument("the preset has no workload named '" + name +
-                                  "'");
-    }
-  }
-  return result;
+RunSetup setup_of(Experiment experiment, const std::string& models,
+                  const std::string& manifest) {
+  RunSetup setup = {.experiment = std::move(experiment),
+                    .models = models,
+                    .manifest = manifest};
+  const auto all =
+      all_servers(models, manifest.empty() ? std::nullopt
+                                           : std::optional<fs::path>(manifest));
+  setup.servers = participants(setup.experiment, all);
+  setup.cpus = split_cpus();
+  return setup;
 }
 
-std::vector<Workload> with_connections(const std::vector<Workload>& workloads,
-                                       const std::vector<int>& counts) {
-  if (counts.empty()) return workloads;
-  std::vector<Workload> result;
-  for (const int count : counts) {
-    for (Workload workload : workloads) {
-      workload.connections = count;
-      result.push_back(workload);
-    }
-  }
-  return result;
+RunSetup new_setup(const RunOptions& options) {
+  return setup_of(adjusted(named_experiment(options), options),
+                  options.models.empty()
+                      ? (installation().servers / "MODELS").string()
+                      : options.models,
+                  options.manifest);
 }
 
-Experiment experiment_from(const RunOptions& options) {
-  Experiment experiment = preset(options.preset);
-  experiment.servers = options.servers;
-  experiment.seed = options.seed;
-  if (options.rounds > 0) experiment.rounds = options.rounds;
-  const std::vector<Workload> asked = with_connections(
-      chosen(experiment.workloads, options.workloads), options.connections);
-  experiment.workloads = with_tools(asked, options.tools);
-  const std::vector<std::string> without = left_out(asked, options.tools);
-  if (experiment.workloads.empty()) {
-    throw std::invalid_argument(join(without, "; "));
-  }
-  for (const std::string& sentence : without) {
-    std::fprintf(stderr, "%s\n", sentence.c_str());
-  }
-  for (Workload& workload : experiment.workloads) {
-    if (options.duration.count() > 0) {
-      workload.duration_ns = options.duration.count();
-    }
-    if (options.warmup.count() >= 0) {
-      workload.warmup_ns = options.warmup.count();
-    }
-    const LoadTool& tool = find_tool(workload.tool);
-    require_tool(tool);
-    tool.command(workload, {.url = "http://127.0.0.1/",
-                            .expected_body = {}});  // refuses what it cannot do
-  }
-  return experiment;
+// The setup of a recorded run, made again with what is there now.
+RunSetup recorded_setup(const RunOptions& options, const RunFolder& folder,
+                        const std::string& recorded) {
+  const std::string origin = (folder.path() / "experiment.json").string();
+  const RunSetup before = read_setup(recorded, origin);
+  return setup_of(
+      adjusted(options.names_experiment ? named_experiment(options)
+                                        : before.experiment,
+               options),
+      options.models.empty() ? before.models : options.models,
+      options.manifest.empty() ? before.manifest : options.manifest);
 }
 
-void announce(const Experiment& experiment, std::size_t servers,
-              const RunFolder& folder) {
-  const auto plan = plan_trials(servers, experiment);
-  std::fprintf(
-      stderr,
-      "%s: %zu servers, %zu workloads, %d rounds: %zu trials, about %s\n",
-      experiment.name.c_str(), servers, experiment.workloads.size(),
-      experiment.rounds, plan.size(),
-      format_left(expected_duration(plan, experiment)).c_str());
-  std::fprintf(stderr, "recording to %s\n", folder.path().c_str());
+Plan plan_of(const RunSetup& setup) {
+  return {setup.experiment, names_of(setup.servers),
+          lineup_of(setup.experiment, setup.servers)};
 }
 
-int exit_status(const std::vector<TrialRecord>& trials) {
-  if (stop) return kExitInterrupted;
-  for (const TrialRecord& trial : trials) {
-    if (trial.status != TrialStatus::ok &&
-        trial.status != TrialStatus::unavailable) {
-      return kExitServerFailed;
+void say(const RunOptions& options, const std::string& line) {
+  if (!options.quiet) fmt::print(stderr, "{}\n", line);
+}
+
+// Which servers cannot take part in which workload.
+std::vector<std::string> omissions(const RunSetup& setup) {
+  std::vector<std::string> sentences;
+  for (const WorkloadPlan& plan : setup.experiment.workloads) {
+    for (const ServerSpec& server : setup.servers) {
+      const std::string why = why_left_out(server, plan.workload);
+      if (why.empty()) continue;
+      sentences.push_back(fmt::format("{} is left out of {}: it {}",
+                                      server.name, plan.workload.name, why));
     }
   }
-  return kExitOk;
+  return sentences;
 }
 
-int run(const RunOptions& options) {
-  const Experiment experiment = experiment_from(options);
-  const auto file = options.models_file.empty()
-                        ? installation().servers / "MODELS"
-                        : std::filesystem::path(options.models_file);
-  const auto models = select_servers(read_models(file), experiment.servers);
-  RunFolder folder(options.results, experiment.name);
-  if (!options.quiet) announce(experiment, models.size(), folder);
-  for (const int signal : {SIGINT, SIGTERM}) {
-    handle_signal(signal, [](int) { stop = true; });
+std::string environment_in(const RunFolder& folder, const RunSetup& setup) {
+  if (fs::exists(folder.path() / "environment.json")) {
+    return folder.read("environment.json");
   }
-  const auto trials =
-      run_experiment(experiment, models, folder, options.quiet, stop);
-  const std::string table = terminal_table(
-      group_cells(trials), {.width = terminal_width(STDOUT_FILENO),
-                            .colour = wants_colour(STDOUT_FILENO)});
-  std::fputs(table.c_str(), stdout);
-  if (!options.no_plots && !stop) draw_charts(folder.path());
-  return exit_status(trials);
+  std::string environment =
+      describe_environment(setup.cpus, setup.experiment.name);
+  folder.write("environment.json", environment);
+  return environment;
+}
+
+void print_table(const std::vector<TrialRecord>& trials, const RunSetup& setup,
+                 const RunOutcome& outcome) {
+  const TerminalStyle style = {.width = terminal_width(STDOUT_FILENO),
+                               .colour = wants_colour(STDOUT_FILENO)};
+  fmt::print("{}", terminal_table(group_cells(trials), style));
+  for (const std::string& note :
+       notes_on_run(outcome, setup.experiment.precision)) {
+    for (const std::string& line : wrap(note, style.width)) {
+      fmt::print("{}\n", line);
+    }
+  }
+  std::fflush(stdout);
+}
+
+// Runs what is left of the plan after `trials`, and reports the whole.
+int run_in(RunFolder& folder, const RunSetup& setup, Plan& plan,
+           std::vector<TrialRecord> trials, const RunOptions& options) {
+  RunOutcome outcome;
+  raise_descriptor_limit();
+  {
+    const Interruption interruption;
+    const std::string environment = environment_in(folder, setup);
+    for (TrialRecord& record : run_plan(plan, setup.servers, setup.cpus, folder,
+                                        options.quiet, interruption.noted())) {
+      trials.push_back(std::move(record));
+    }
+    outcome = {.ended = plan.next() ? "interrupted"
+                                    : std::string(to_string(plan.end())),
+               .interrupted_by = plan.next() ? interruption.signal() : 0,
+               .reruns = plan.reruns(),
+               .disturbed = plan.disturbed(),
+               .ignores_noise = setup.experiment.ignore_noise,
+               .wide = plan.wide_cells()};
+    folder.write("result.json",
+                 describe_result(folder.run(), outcome, describe(setup),
+                                 environment, trials));
+  }
+  const auto counting = latest_attempts(std::move(trials));
+  print_table(counting, setup, outcome);
+  if (!options.no_plots && outcome.interrupted_by == 0) {
+    draw_charts(folder.path());
+  }
+  return exit_status_of(outcome, counting);
+}
+
+int start(const RunOptions& options) {
+  const RunSetup setup = new_setup(options);
+  const Lineup lineup = lineup_of(setup.experiment, setup.servers);
+  if (options.dry_run) {
+    fmt::print(
+        "{}", describe_plan(setup.experiment, names_of(setup.servers), lineup));
+    return kExitOk;
+  }
+  for (const std::string& line : omissions(setup)) say(options, line);
+  const RunLock lock;
+  RunFolder folder(options.results, setup.experiment.name, describe(setup));
+  say(options, summary_of(setup.experiment, setup.servers.size(), lineup));
+  say(options, "recording to " + folder.path().string());
+  Plan plan = plan_of(setup);
+  return run_in(folder, setup, plan, {}, options);
+}
+
+int resume(const RunOptions& options) {
+  const RunLock lock;
+  RunFolder folder =
+      RunFolder::resume(find_run(options.resume, options.results));
+  const std::string recorded = folder.read("experiment.json");
+  const RunSetup setup = recorded_setup(options, folder, recorded);
+  const auto changes = differences(recorded, describe(setup));
+  if (!changes.empty()) {
+    throw std::runtime_error(
+        fmt::format("cannot go on with {}: it would not be the same run: {}",
+                    folder.path().string(), join(changes, "; ")));
+  }
+  Plan plan = plan_of(setup);
+  auto trials = read_trials(folder.path());
+  for (const TrialRecord& trial : trials) plan.add(trial);
+  if (!plan.next() && is_finished(folder.path())) {
+    say(options, folder.path().string() + " is complete: nothing to run");
+    return kExitOk;
+  }
+  say(options, fmt::format("going on in {} with {} trials recorded, about {}",
+                           folder.path().string(), trials.size(),
+                           format_left(plan.expected_left())));
+  return run_in(folder, setup, plan, std::move(trials), options);
 }
 
 }  // namespace
@@ -157,33 +195,14 @@ void add_run(CLI::App& app, Action& action) {
   const auto options = std::make_shared<RunOptions>();
   CLI::App* const verb =
       app.add_subcommand("run", "Measure servers, record, draw charts");
-  verb->add_option("--preset", options->preset, "quick or standard")
-      ->capture_default_str();
-  verb->add_option("--servers", options->servers, "By name; otherwise all")
-      ->delimiter(',');
-  verb->add_option("--workload", options->workloads,
-                   "short (a connection per request), long (kept alive)")
-      ->delimiter(',');
-  verb->add_option("--connections", options->connections, "Open at once")
-      ->delimiter(',')
-      ->check(CLI::Range(1, 1'000'000));
-  verb->add_option("--tool", options->tools, "loadgen, wrk, h2load, ab")
-      ->delimiter(',')
-      ->capture_default_str();
-  verb->add_option("--rounds", options->rounds, "Of all servers in turn")
-      ->check(CLI::Range(1, 1000));
-  add_duration(*verb, "--duration", options->duration, "Of each measurement");
-  add_duration(*verb, "--warmup", options->warmup, "Before each measurement");
-  verb->add_option("--seed", options->seed, "Of the order of the trials")
-      ->capture_default_str();
-  verb->add_option("--models", options->models_file,
-                   "A list of servers in place of the built-in one");
-  verb->add_option("--results", options->results, "Folder of the runs")
-      ->capture_default_str();
-  verb->add_flag("--no-plots", options->no_plots, "Draw no charts");
-  verb->add_flag("--quiet", options->quiet, "Print the table only");
-  verb->callback(
-      [options, &action] { action = [options] { return run(*options); }; });
+  add_run_options(*verb, *options);
+  verb->callback([verb, options, &action] {
+    options->names_experiment =
+        verb->count("--preset") + verb->count("--experiment") > 0;
+    action = [options] {
+      return options->resume.empty() ? start(*options) : resume(*options);
+    };
+  });
 }
 
 }  // namespace sockmark

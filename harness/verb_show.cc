@@ -58,7 +58,7 @@ int list(bool as_json, const std::string& manifest) {
 
 int table(const std::string& run, const std::string& results,
           const std::string& format) {
-  const auto trials = read_trials(find_run(run, results));
+  const auto trials = counting_trials(find_run(run, results));
   const auto groups = group_cells(trials);
   if (format == "csv") {
     fmt::print("{}", csv_table(trials));
@@ -89,7 +89,7 @@ std::shared_ptr<StoredRun> add_stored_run(CLI::App& verb) {
 }
 
 int ratio(const StoredRun& stored) {
-  const auto trials = read_trials(find_run(stored.run, stored.results));
+  const auto trials = counting_trials(find_run(stored.run, stored.results));
   const auto is_tool = [&](const TrialRecord& trial) {
     return trial.workload.tool == stored.base;
   };

@@ -7,10 +7,6 @@
 
 namespace sockmark {
 
-inline constexpr int kExitServerFailed = 5;
-inline constexpr int kExitTooNoisy = 6;
-inline constexpr int kExitInterrupted = 130;
-
 // What the chosen verb does; returns the exit status.
 using Action = std::function<int()>;
 

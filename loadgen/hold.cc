@@ -62,7 +62,14 @@ class Holding {
 };
 
 HoldResult Holding::run() {
-  run_until(monotonic_now() + spec_.duration.count(), crowd_,
+  const Nanoseconds end = monotonic_now() + spec_.duration.count();
+  while (crowd_.opening() && monotonic_now() < end && interrupted_by() == 0) {
+    if (const auto event = crowd_.next(end)) on_event(*event);
+  }
+  if (!crowd_.opening() && spec_.on_settled) {
+    spec_.on_settled(crowd_.so_far().open);
+  }
+  run_until(end, crowd_,
             [this](const Crowd::Event& event) { on_event(event); });
   finish();
   return result_;

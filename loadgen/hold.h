@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "loadgen/crowd.h"
@@ -21,6 +22,9 @@ struct HoldSpec {
   std::chrono::nanoseconds duration{std::chrono::seconds(10)};  // in all
   double connects_per_second = 0;  // 0: as fast as the target takes them
   std::chrono::nanoseconds timeout{std::chrono::seconds(10)};
+
+  // Called once: all connects have ended, and so many connections are open.
+  std::function<void(std::uint64_t open)> on_settled = {};
 };
 
 // requests = answers + errors.total() + in_flight.

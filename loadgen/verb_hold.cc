@@ -93,6 +93,12 @@ int run_hold(int argc, char** argv) {
   if (const auto status = parse(argc, argv, spec, json_file)) return *status;
   JsonFile file(json_file);
   note_interrupts();
+  // For who waits until they are there, as sockmark does.
+  spec.on_settled = [&spec](std::uint64_t open) {
+    std::cerr << fmt::format("holding {} of {} connections\n", open,
+                             spec.connections)
+              << std::flush;
+  };
   const HoldResult result = hold(spec);
   std::cerr << to_text(spec, result);
   file.write(to_json(spec, result));

@@ -4,9 +4,11 @@
 
 #include "harness/environment.h"
 #include "harness/experiment.h"
+#include "harness/experiment_file.h"
 #include "harness/model.h"
-#include "harness/results.h"
+#include "harness/run_result.h"
 #include "harness/server_choice.h"
+#include "harness/setup.h"
 #include "harness/trial.h"
 #include "tests/docs/schema_validator.h"
 #include "tests/harness/fake_machine.h"
@@ -115,10 +117,26 @@ TEST_F(Schemas, RefuseEveryEnvironmentThatIsWrong) {
       mutants_of({"environment", "this machine", Json::parse(environment())}));
 }
 
+Json setup() {
+  const auto models = std::string(SERVER_DIR) + "/MODELS";
+  return Json::parse(
+      describe({.experiment = preset("quick"),
+                .models = models,
+                .servers = select_servers(read_models(models), {"poll"}),
+                .cpus = {.server = {0}, .load = {1}}}));
+}
+
 Json result() {
   const TrialRecord trial = real_trial("epoll_lt");
-  return Json::parse(describe_result("run", preset("quick"), environment(),
-                                     {trial, full(trial)}, false));
+  const RunOutcome outcome = {
+      .ended = "complete",
+      .reruns = 1,
+      .disturbed = {{.workload = "short", .round = 2, .reason = "a hog"}},
+      .wide = {{.server = "poll",
+                .workload = trial.workload,
+                .relative_error = 0.04}}};
+  return Json::parse(describe_result("run", outcome, setup().dump(),
+                                     environment(), {trial, full(trial)}));
 }
 
 TEST_F(Schemas, AllowAResultAndRefuseAWrongOne) {
@@ -133,6 +151,18 @@ TEST_F(Schemas, AllowAResultAndRefuseAWrongOne) {
   Json inner = valid;
   inner["trials"][1].erase("verdict");
   wrong.push_back({"result", "a trial without a verdict", inner});
+  expect_refused(wrong);
+}
+
+TEST_F(Schemas, AllowASetupAndRefuseAWrongOne) {
+  const Json valid = setup();
+  expect_valid({{"setup", "real", valid}});
+  Cases wrong;
+  for (const auto& [key, value] : valid.items()) {
+    Json less = valid;
+    less.erase(key);
+    wrong.push_back({"setup", "without " + key, less});
+  }
   expect_refused(wrong);
 }
 

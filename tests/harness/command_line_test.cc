@@ -1,7 +1,6 @@
 // The sockmark program itself: verbs, records, exit statuses, one-line errors.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <chrono>
@@ -12,38 +11,13 @@
 #include "harness/record.h"
 #include "harness/stored_runs.h"
 #include "tests/harness/golden.h"
+#include "tests/harness/sockmark_program.h"
 #include "tests/harness/temporary_folder.h"
 
 namespace sockmark {
 namespace {
 
-using std::chrono::seconds;
-using testing::AllOf;
 using testing::HasSubstr;
-
-struct Outcome {
-  int status = -1;
-  std::string out;
-  std::string err;
-};
-
-std::vector<std::string> command(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), std::string(BUILD_DIR) + "/bin/sockmark");
-  return arguments;
-}
-
-Outcome finish(Child& child) {
-  const auto ending = child.wait_for(seconds(100));
-  if (!ending) return {.status = -1, .out = "", .err = "it did not end"};
-  return {.status = WEXITSTATUS(ending->status),
-          .out = child.out(),
-          .err = child.err()};
-}
-
-Outcome sockmark(const std::vector<std::string>& arguments) {
-  Child child({.argv = command(arguments), .cpus = {}});
-  return finish(child);
-}
 
 void expect_one_line(const std::string& text) {
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1) << text;
@@ -110,13 +84,9 @@ TEST_F(Run, GoesOnAfterAServerThatFailsAndExitsWith5) {
 }
 
 TEST_F(Run, KeepsWhatThereIsWhenInterrupted) {
-  Child child(
-      {.argv = command(run_for("60s", {"--servers", "poll"})), .cpus = {}});
-  const auto deadline = std::chrono::steady_clock::now() + seconds(20);
-  while (child.err().find("recording") == std::string::npos &&
-         std::chrono::steady_clock::now() < deadline) {
-    child.wait_for(std::chrono::milliseconds(5));
-  }
+  Child child({.argv = sockmark_command(run_for("60s", {"--servers", "poll"})),
+               .cpus = {}});
+  ASSERT_TRUE(has_said(child, "recording"));
   child.wait_for(std::chrono::milliseconds(300));
   kill(child.pid(), SIGINT);
   EXPECT_EQ(finish(child).status, 130);
@@ -125,6 +95,45 @@ TEST_F(Run, KeepsWhatThereIsWhenInterrupted) {
   EXPECT_TRUE(result.at("interrupted"));
   EXPECT_EQ(read_trials(run).back().status, TrialStatus::interrupted);
   EXPECT_FALSE(child.group_exists());
+}
+
+TEST_F(Run, TakesAnExperimentOfTheUsersOwn) {
+  const auto file = folder_.write("mine.json", R"({
+    "name": "mine", "rounds": 2, "warmup": "0s", "duration": "50ms",
+    "servers": ["poll"],
+    "workloads": [{"name": "a", "connections": [1, 2], "work": "sleep:1ms"}]})");
+  const std::vector<std::string> arguments = {
+      "run",       "--experiment",          file.string(),
+      "--results", folder_.path().string(), "--no-plots"};
+  auto dry = arguments;
+  dry.emplace_back("--dry-run");
+  const Outcome planned = sockmark(dry);
+  EXPECT_EQ(planned.status, 0) << planned.err;
+  EXPECT_THAT(planned.out, HasSubstr("1 servers, 2 workloads, 2 rounds: 4"));
+  EXPECT_EQ(sockmark({"table", "--results", folder_.path().string()}).status, 1)
+      << "a dry run leaves nothing";
+  const Outcome outcome = sockmark(arguments);
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto run = find_run("latest", folder_.path());
+  EXPECT_THAT(run.filename().string(), testing::EndsWith("-mine"));
+  const auto trials = read_trials(run);
+  ASSERT_EQ(trials.size(), 4);
+  EXPECT_THAT(trials[0].server.argv, testing::Contains("sleep:1ms"));
+  EXPECT_GT(trials[0].elapsed_ns, 50'000'000);
+  EXPECT_GT(trials[0].started_unix_ns, 0);
+}
+
+TEST_F(Run, AddsRoundsForAPrecisionUntilTheBudgetEnds) {
+  const Outcome outcome = sockmark(
+      run_for("50ms", {"--servers", "poll", "--workload", "short",
+                       "--precision", "0.001%", "--time-budget", "1s"}));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto run = find_run("latest", folder_.path());
+  const auto result = nlohmann::json::parse(contents_of(run / "result.json"));
+  EXPECT_EQ(result.at("ended"), "time_budget");
+  EXPECT_EQ(result.at("wide_cells").size(), 1);
+  EXPECT_GT(result.at("rounds"), 2);
+  EXPECT_THAT(outcome.out, HasSubstr("wider than the precision"));
 }
 
 TEST_F(Run, SaysInALineWhatIsWrongWithItsCommandLine) {
@@ -139,6 +148,8 @@ TEST_F(Run, SaysInALineWhatIsWrongWithItsCommandLine) {
       {{"run", "--preset", "slow"}, "no preset named 'slow'"},
       {{"run", "--workload", "wide"}, "no workload named 'wide'"},
       {{"run", "--tool", "siege"}, "no load tool named 'siege'"},
+      {{"run", "--precision", "2"}, "bad percentage '2'"},
+      {{"run", "--preset", "quick", "--experiment", "x"}, "excludes"},
       {{"nonsense"}, "nonsense"},
       {{}, "subcommand"}};
   for (const Mistake& mistake : mistakes) {
@@ -159,6 +170,8 @@ TEST_F(Run, SaysInALineWhatItCannotReadOrWrite) {
   const std::vector<Failure> failures = {
       {{"run", "--results", under_a_file}, under_a_file},
       {{"run", "--models", "/nowhere/MODELS"}, "/nowhere/MODELS"},
+      {{"run", "--experiment", "/nowhere/my.json"}, "/nowhere/my.json"},
+      {{"run", "--resume", "no-such-run"}, "no-such-run"},
       {{"table", "no-such-run"}, "no-such-run"},
       {{"plot", "--results", folder_.path().string()}, "sockmark run"}};
   for (const Failure& failure : failures) {
@@ -211,7 +224,9 @@ TEST(List, NamesThePlaceOfAMistakeInAManifest) {
 TEST(Help, ExplainsVerbsAndExitStatuses) {
   const Outcome outcome = sockmark({"--help"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, HasSubstr("Exit status"));
+  for (const char* const said : {"Exit status", "3 ", "4 ", "5 ", "6 ", "7 "}) {
+    EXPECT_THAT(outcome.out, HasSubstr(said));
+  }
   EXPECT_EQ(sockmark({"run", "--help"}).status, 0);
 }
 

@@ -2,109 +2,117 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <stdexcept>
-#include <utility>
+#include <tuple>
+
+#include "tests/harness/planned_run.h"
 
 namespace sockmark {
 namespace {
 
-Experiment two_workloads(int rounds, std::uint64_t seed) {
-  Experiment experiment;
-  experiment.workloads.resize(2);
-  experiment.workloads[0].duration_ns = 1'000'000'000;
-  experiment.workloads[1].duration_ns = 2'000'000'000;
-  experiment.rounds = rounds;
-  experiment.seed = seed;
-  return experiment;
+TEST(Plan, HasEveryServerWithEveryWorkloadAndToolOnceARound) {
+  Experiment experiment = two_workloads(3, 1);
+  experiment.workloads[0].tools = {"loadgen", "wrk"};
+  Plan plan = plan_with(experiment, 5);
+  EXPECT_EQ(plan.expected_trials(), 5 * 3 * 3);
+  const auto records = run(plan);
+  EXPECT_EQ(records.size(), 5 * 3 * 3);
+  std::set<std::tuple<int, std::string, std::string>> seen;
+  for (const TrialRecord& r : records) {
+    seen.insert({r.round, r.server.name, hash_of(r.workload)});
+  }
+  EXPECT_EQ(seen.size(), records.size());
+  EXPECT_EQ(plan.end(), PlanEnd::complete);
+  EXPECT_EQ(plan.expected_left().count(), 0);
 }
 
-using Cell = std::pair<std::size_t, std::size_t>;
-
-std::vector<Cell> cells_in_order(const std::vector<PlannedTrial>& plan) {
-  std::vector<Cell> cells;
-  for (const PlannedTrial& trial : plan) {
-    cells.emplace_back(trial.server, trial.workload);
+TEST(Plan, HasTheServersOfAWorkloadSideBySide) {
+  Plan plan = plan_with(two_workloads(4, 3), 5);
+  const auto records = run(plan);
+  ASSERT_EQ(records.size(), 40);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    EXPECT_EQ(records[i].index, static_cast<int>(i));
+    EXPECT_EQ(records[i].round, static_cast<int>(i / 10));
+    EXPECT_EQ(records[i].order, static_cast<int>(i % 10));
+    EXPECT_EQ(records[i].workload.name, records[i / 5 * 5].workload.name);
   }
-  return cells;
 }
 
-TEST(Plan, HasEveryServerWithEveryWorkloadOnceARound) {
-  const auto plan = plan_trials(5, two_workloads(3, 1));
-  ASSERT_EQ(plan.size(), 5 * 2 * 3);
-  std::set<std::pair<int, Cell>> seen;
-  for (const PlannedTrial& trial : plan) {
-    seen.insert({trial.round, {trial.server, trial.workload}});
-  }
-  EXPECT_EQ(seen.size(), plan.size());
+TEST(Plan, LetsAWorkloadHaveServersAndRoundsOfItsOwn) {
+  Experiment experiment = two_workloads(3, 1);
+  experiment.workloads[1].rounds = 1;
+  Plan plan(experiment, names(3), {{0, 1, 2}, {2}});
+  std::map<std::string, int> trials;
+  for (const TrialRecord& r : run(plan)) ++trials[r.workload.name];
+  EXPECT_EQ(trials["short"], 9);
+  EXPECT_EQ(trials["long"], 1);
 }
 
-TEST(Plan, FinishesARoundBeforeTheNextAndNumbersTheTrials) {
-  const auto plan = plan_trials(5, two_workloads(3, 1));
-  for (std::size_t i = 0; i < plan.size(); ++i) {
-    EXPECT_EQ(plan[i].index, static_cast<int>(i));
-    EXPECT_EQ(plan[i].round, static_cast<int>(i / 10));
-    EXPECT_EQ(plan[i].order, static_cast<int>(i % 10));
-  }
+TEST(Plan, OfNobodyIsOver) {
+  Plan plan(two_workloads(3, 1), {}, {{}, {}});
+  EXPECT_FALSE(plan.next());
 }
 
 TEST(Plan, IsTheSameForTheSameSeedAndAnotherForAnother) {
-  const auto plan = cells_in_order(plan_trials(9, two_workloads(2, 7)));
-  EXPECT_EQ(plan, cells_in_order(plan_trials(9, two_workloads(2, 7))));
-  EXPECT_NE(plan, cells_in_order(plan_trials(9, two_workloads(2, 8))));
+  Plan one = plan_with(two_workloads(2, 7), 9);
+  Plan same = plan_with(two_workloads(2, 7), 9);
+  Plan other = plan_with(two_workloads(2, 8), 9);
+  const auto steps = steps_of(run(one));
+  EXPECT_EQ(steps, steps_of(run(same)));
+  EXPECT_NE(steps, steps_of(run(other)));
 }
 
 TEST(Plan, ShufflesEachRoundAnew) {
-  const auto cells = cells_in_order(plan_trials(9, two_workloads(2, 1)));
-  const std::vector<Cell> first(cells.begin(), cells.begin() + 18);
-  const std::vector<Cell> second(cells.begin() + 18, cells.end());
-  EXPECT_NE(first, second);
+  Plan plan = plan_with(two_workloads(2, 1), 9);
+  std::vector<std::string> order[2];
+  for (const TrialRecord& r : run(plan)) {
+    order[r.round].push_back(r.server.name + r.workload.name);
+  }
+  EXPECT_NE(order[0], order[1]);
 }
 
 // A plan that differs between machines or releases would not be the same run.
 TEST(Plan, OfAKnownSeedNeverChanges) {
-  const auto cells = cells_in_order(plan_trials(3, two_workloads(1, 1)));
-  const std::vector<Cell> expected = {{1, 0}, {0, 1}, {0, 0},
-                                      {1, 1}, {2, 1}, {2, 0}};
-  EXPECT_EQ(cells, expected);
+  Plan plan = plan_with(two_workloads(1, 1), 3);
+  std::string order;
+  for (const TrialRecord& r : run(plan)) {
+    order += r.workload.name + " " + r.server.name + ", ";
+  }
+  EXPECT_EQ(order, "short s1, short s0, short s2, long s0, long s2, long s1, ");
 }
 
-TEST(Plan, ExpectsAtLeastTheLoadItself) {
-  const Experiment experiment = two_workloads(3, 1);
-  const auto plan = plan_trials(4, experiment);
-  const std::chrono::seconds load(4 * 3 * (1 + 2));
-  EXPECT_GT(expected_duration(plan, experiment), load);
-  EXPECT_LT(expected_duration(plan, experiment), load * 2);
+TEST(Plan, RunsAnInterruptedTrialAgain) {
+  Plan plan = plan_with(two_workloads(2, 1), 3);
+  run(plan, nothing_special, 4);
+  const auto before = plan.next();
+  ASSERT_TRUE(before);
+  plan.add(record_of(*before, [](const auto&, auto& record) {
+    record.status = TrialStatus::interrupted;
+  }));
+  const auto after = plan.next();
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->index, before->index);
+  EXPECT_EQ(after->server, before->server);
 }
 
-TEST(Preset, StandardHasAllWorkloadsAndEnoughRoundsForAnInterval) {
-  const Experiment standard = preset("standard");
-  ASSERT_EQ(standard.workloads.size(), 3);
-  EXPECT_FALSE(standard.workloads[0].keep_alive);
-  EXPECT_TRUE(standard.workloads[1].keep_alive);
-  EXPECT_TRUE(standard.workloads[2].rate_per_second);
-  EXPECT_GE(standard.rounds, 3);
+TEST(Plan, RefusesRecordsOfAnotherPlan) {
+  Plan plan = plan_with(two_workloads(2, 1), 3);
+  Plan other = plan_with(two_workloads(2, 4), 3);
+  const auto records = run(other);
+  EXPECT_THROW(
+      {
+        for (const TrialRecord& record : records) plan.add(record);
+      },
+      std::runtime_error);
 }
 
-TEST(Preset, QuickIsOneRoundOfShort) {
-  const Experiment quick = preset("quick");
-  ASSERT_EQ(quick.workloads.size(), 1);
-  EXPECT_EQ(quick.workloads[0].name, "short");
-  EXPECT_EQ(quick.rounds, 1);
-}
-
-TEST(Preset, RefusesAnUnknownName) {
-  EXPECT_THROW(preset("slow"), std::invalid_argument);
-}
-
-TEST(WithTools, RepeatsEachWorkloadForEachTool) {
-  const auto workloads =
-      with_tools(preset("standard").workloads, {"loadgen", "wrk"});
-  ASSERT_EQ(workloads.size(), 5);
-  EXPECT_EQ(workloads[0].tool, "loadgen");
-  EXPECT_EQ(workloads[1].tool, "wrk");
-  EXPECT_EQ(workloads[0].name, workloads[1].name);
-  EXPECT_EQ(workloads[4].tool, "loadgen") << "wrk holds no rate";
+TEST(ExpectedDuration, IsALittleMoreThanTheLoadItself) {
+  Plan plan = plan_with(two_workloads(3, 1), 4);
+  const std::chrono::seconds load(4 * 3 * 2);
+  EXPECT_GT(plan.expected_left(), load);
+  EXPECT_LT(plan.expected_left(), load * 2);
 }
 
 }  // namespace

@@ -34,10 +34,12 @@ TEST(OneLineAbout, TellsTheRateOrTheFailure) {
 TEST(Progress, PrintsALineForEachTrialWhenPiped) {
   testing::internal::CaptureStderr();
   {
-    Progress progress(2, seconds(10), false);
-    progress.starting("poll", Workload{});
-    progress.finished(synthetic_trial("poll", {}));
-    progress.finished(synthetic_trial("select", {}));
+    Progress progress(false);
+    progress.starting("poll", Workload{}, {.done = 0, .trials = 2});
+    progress.finished(synthetic_trial("poll", {}), seconds(1),
+                      {.done = 1, .trials = 2});
+    progress.finished(synthetic_trial("select", {}), seconds(1),
+                      {.done = 2, .trials = 2});
   }
   const std::string text = testing::internal::GetCapturedStderr();
   EXPECT_THAT(text, testing::HasSubstr("[1/2] "));
@@ -48,8 +50,9 @@ TEST(Progress, PrintsALineForEachTrialWhenPiped) {
 TEST(Progress, IsSilentWhenQuiet) {
   testing::internal::CaptureStderr();
   {
-    Progress progress(1, seconds(10), true);
-    progress.finished(synthetic_trial("poll", {}));
+    Progress progress(true);
+    progress.finished(synthetic_trial("poll", {}), seconds(1),
+                      {.done = 1, .trials = 1});
   }
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }

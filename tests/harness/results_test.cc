@@ -2,9 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
-#include <nlohmann/json.hpp>
-#include <system_error>
+#include <csignal>
+#include <stdexcept>
 
 #include "harness/stored_runs.h"
 #include "tests/harness/golden.h"
@@ -20,7 +21,7 @@ using testing::ThrowsMessage;
 
 TEST(RunFolder, HasEveryTrialOnDiskAsSoonAsItIsAppended) {
   const TemporaryFolder results;
-  RunFolder folder(results.path(), "quick");
+  RunFolder folder(results.path(), "quick", "{}");
   const TrialRecord trial = synthetic_trial("poll", {});
   for (std::size_t written = 1; written <= 3; ++written) {
     folder.append(trial);
@@ -30,15 +31,15 @@ TEST(RunFolder, HasEveryTrialOnDiskAsSoonAsItIsAppended) {
 
 TEST(RunFolder, IsNamedForThePresetAndNeverTaken) {
   const TemporaryFolder results;
-  const RunFolder first(results.path(), "quick");
-  const RunFolder second(results.path(), "quick");
+  const RunFolder first(results.path(), "quick", "{}");
+  const RunFolder second(results.path(), "quick", "{}");
   EXPECT_THAT(first.run(), HasSubstr("-quick"));
   EXPECT_NE(first.path(), second.path());
 }
 
 TEST(RunFolder, ReplacesAFileAsAWhole) {
   const TemporaryFolder results;
-  const RunFolder folder(results.path(), "quick");
+  const RunFolder folder(results.path(), "quick", "{}");
   folder.write("result.json", "old");
   folder.write("result.json", "new");
   EXPECT_EQ(contents_of(folder.path() / "result.json"), "new");
@@ -48,23 +49,66 @@ TEST(RunFolder, ReplacesAFileAsAWhole) {
 TEST(RunFolder, NamesAFolderThatCannotBeMade) {
   const TemporaryFolder results;
   const auto file = results.write("file", "");
-  EXPECT_THAT([&] { RunFolder(file / "results", "quick"); },
-              ThrowsMessage<std::system_error>(
+  EXPECT_THAT([&] { RunFolder(file / "results", "quick", "{}"); },
+              ThrowsMessage<std::runtime_error>(
                   HasSubstr("cannot make " + (file / "results").string())));
 }
 
-TEST(DescribeResult, HoldsTheWholeRun) {
-  const Experiment experiment = preset("quick");
-  const std::vector<TrialRecord> trials = {synthetic_trial("poll", {}),
-                                           synthetic_trial("epoll_lt", {})};
-  const auto json = nlohmann::json::parse(
-      describe_result("a-run", experiment, R"({"cpus": 2})", trials, true));
-  EXPECT_EQ(json.at("schema_version"), kSchemaVersion);
-  EXPECT_EQ(json.at("run"), "a-run");
-  EXPECT_EQ(json.at("interrupted"), true);
-  EXPECT_EQ(json.at("seed"), experiment.seed);
-  EXPECT_EQ(json.at("environment").at("cpus"), 2);
-  EXPECT_EQ(json.at("trials").at(1).at("server").at("name"), "epoll_lt");
+TEST(RunFolder, HasItsSetupBeforeItIsARun) {
+  const TemporaryFolder results;
+  const RunFolder folder(results.path(), "quick", R"({"a": 1})");
+  EXPECT_EQ(folder.read("experiment.json"), R"({"a": 1})");
+}
+
+TEST(RunFolder, DropsALineThatWasCutOffAndGoesOn) {
+  const TemporaryFolder results;
+  const TrialRecord trial = synthetic_trial("poll", {});
+  std::filesystem::path path;
+  {
+    RunFolder folder(results.path(), "quick", "{}");
+    path = folder.path();
+    folder.append(trial);
+  }
+  std::ofstream(path / "trials.jsonl", std::ios::app) << R"({"run":"cut o)";
+  RunFolder again = RunFolder::resume(path);
+  EXPECT_EQ(read_trials(path).size(), 1);
+  again.append(trial);
+  EXPECT_EQ(read_trials(path).size(), 2);
+  EXPECT_EQ(again.run(), path.filename().string());
+}
+
+// What a full disk does, by way of a limit on the size of files.
+TEST(RunFolder, KeepsEarlierTrialsWholeWhenOneCannotBeWritten) {
+  const TemporaryFolder results;
+  RunFolder folder(results.path(), "quick", "{}");
+  const TrialRecord trial = synthetic_trial("poll", {});
+  const auto line = to_json_line(trial).size() + 1;
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit limit{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &limit), 0);
+  limit.rlim_cur = 2 * line + line / 2;
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+  folder.append(trial);
+  folder.append(trial);
+  EXPECT_THAT([&] { folder.append(trial); },
+              ThrowsMessage<std::runtime_error>(testing::AllOf(
+                  HasSubstr((folder.path() / "trials.jsonl").string()),
+                  HasSubstr("--resume"))));
+  EXPECT_EQ(read_trials(folder.path()).size(), 2);
+  EXPECT_EQ(std::filesystem::file_size(folder.path() / "trials.jsonl"),
+            2 * line);
+  const std::string huge(3 * line, 'x');
+  EXPECT_THROW(folder.write("experiment.json", huge), std::runtime_error);
+  EXPECT_EQ(folder.read("experiment.json"), "{}");
+}
+
+TEST(FindRun, KnowsARunThatIsFinished) {
+  const TemporaryFolder run;
+  EXPECT_FALSE(is_finished(run.path()));
+  run.write("result.json", R"({"interrupted": true})");
+  EXPECT_FALSE(is_finished(run.path()));
+  run.write("result.json", R"({"interrupted": false})");
+  EXPECT_TRUE(is_finished(run.path()));
 }
 
 TEST(FindRun, FindsByPathByNameAndTheLatest) {

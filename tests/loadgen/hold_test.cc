@@ -27,6 +27,7 @@ TEST(Hold, KeepsHundredsOfIdleConnectionsAtOnce) {
   RunningVerb hold({"hold", "-c", "300", "-d", "1m", url_of(server.port())});
   EXPECT_TRUE(eventually([&] { return server.footprint() == before + 300; }));
   EXPECT_TRUE(hold.comes_to_rest());
+  EXPECT_THAT(hold.process().err(), HasSubstr("holding 300 of 300"));
   const auto report = add_up(hold.interrupt());
   EXPECT_EQ(report["connections"]["established"], 300);
   EXPECT_EQ(report["connections"]["most_open"], 300);

@@ -1,0 +1,59 @@
+// The sockmark program itself, as a child of a test.
+#pragma once
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "harness/child.h"
+
+namespace sockmark {
+
+struct Outcome {
+  int status = -1;
+  std::string out;
+  std::string err;
+};
+
+// With a lock of this test's own: tests run beside each other, and disturb each
+// other, which must not matter.
+inline std::vector<std::string> sockmark_command(
+    std::vector<std::string> arguments) {
+  setenv("SOCKMARK_LOCK", ("test-" + std::to_string(getpid())).c_str(), 1);
+  if (!arguments.empty() && arguments[0] == "run") {
+    arguments.emplace_back("--ignore-noise");
+  }
+  arguments.insert(arguments.begin(), std::string(BUILD_DIR) + "/bin/sockmark");
+  return arguments;
+}
+
+inline Outcome finish(Child& child) {
+  const auto ending = child.wait_for(std::chrono::seconds(100));
+  if (!ending) return {.status = -1, .out = "", .err = "it did not end"};
+  return {.status = WIFEXITED(ending->status) ? WEXITSTATUS(ending->status)
+                                              : -WTERMSIG(ending->status),
+          .out = child.out(),
+          .err = child.err()};
+}
+
+inline Outcome sockmark(const std::vector<std::string>& arguments) {
+  Child child({.argv = sockmark_command(arguments), .cpus = {}});
+  return finish(child);
+}
+
+// Waits until it has said `text` on stderr, at most 20 seconds.
+inline bool has_said(Child& child, const std::string& text) {
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (child.err().find(text) == std::string::npos) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    child.wait_for(std::chrono::milliseconds(2));
+  }
+  return true;
+}
+
+}  // namespace sockmark
