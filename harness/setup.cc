@@ -17,22 +17,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json fingerprint(const std::string& file) {
-  const auto sha256 = sha256_of_file(file);
-  return sha256 ? Json(*sha256) : Json(nullptr);
+Json or_null(const std::optional<std::string>& text) {
+  return text ? Json(*text) : Json(nullptr);
 }
 
 Json file_json(const std::string& file) {
   if (file.empty()) return nullptr;
   return {{"path", std::filesystem::absolute(file).string()},
-          {"sha256", fingerprint(file)}};
-}
-
-// A program as execvp(3) finds it.
-Json program_fingerprint(const std::string& program) {
-  if (program.find('/') != std::string::npos) return fingerprint(program);
-  const auto file = find_in_path(program);
-  return file ? fingerprint(file->string()) : Json(nullptr);
+          {"sha256", or_null(sha256_of_file(file))}};
 }
 
 Json tools_json(const Experiment& experiment) {
@@ -42,7 +34,7 @@ Json tools_json(const Experiment& experiment) {
       if (tools.contains(name)) continue;
       const auto argv = find_tool(name).command(plan.with(name),
                                                 {.url = "http://127.0.0.1/"});
-      tools[name] = {{"sha256", program_fingerprint(argv[0])}};
+      tools[name] = {{"sha256", or_null(sha256_of_program(argv[0]))}};
     }
   }
   return tools;
@@ -51,8 +43,9 @@ Json tools_json(const Experiment& experiment) {
 Json servers_json(const std::vector<ServerSpec>& servers) {
   Json json = Json::object();
   for (const ServerSpec& server : servers) {
-    json[server.name] = {{"command", server.command},
-                         {"sha256", program_fingerprint(server.command[0])}};
+    json[server.name] = {
+        {"command", server.command},
+        {"sha256", or_null(sha256_of_program(server.command[0], server.cwd))}};
   }
   return json;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "harness/child.h"
+#include "harness/find_program.h"
 
 namespace sockmark {
 namespace {
@@ -27,6 +28,12 @@ std::optional<std::string> sha256_of_file(const std::filesystem::path& file) {
   const auto found = known.find(file);
   if (found != known.end()) return found->second;
   return known[file] = compute(file);
+}
+
+std::optional<std::string> sha256_of_program(const std::string& program,
+                                             const std::filesystem::path& cwd) {
+  const auto file = find_program(program, cwd);
+  return file ? sha256_of_file(*file) : std::nullopt;
 }
 
 }  // namespace sockmark

@@ -11,4 +11,8 @@ namespace sockmark {
 // program runs. Nothing if the file cannot be read.
 std::optional<std::string> sha256_of_file(const std::filesystem::path& file);
 
+// Of the file that find_program() finds.
+std::optional<std::string> sha256_of_program(
+    const std::string& program, const std::filesystem::path& cwd = {});
+
 }  // namespace sockmark

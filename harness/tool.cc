@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "harness/child.h"
+#include "harness/find_program.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -46,20 +47,6 @@ const LoadTool::Version& LoadTool::version() const {
   const auto found = known.find(name);
   if (found != known.end()) return found->second;
   return known.emplace(name, ask_version(*this)).first->second;
-}
-
-std::optional<std::filesystem::path> find_in_path(const std::string& program) {
-  const char* const path = std::getenv("PATH");
-  std::istringstream folders(path == nullptr ? "" : path);
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    auto file = std::filesystem::path(folder) / program;
-    if (access(file.c_str(), X_OK) == 0) return file;
-  }
-  return std::nullopt;
-}
-
-bool is_in_path(const std::string& program) {
-  return find_in_path(program).has_value();
 }
 
 const LoadTool& find_tool(const std::string& name) {
@@ -104,7 +91,7 @@ LoadResult read_load(const LoadTool& tool, std::string_view output) {
 }
 
 void require_tool(const LoadTool& tool) {
-  if (tool.package.empty() || is_in_path(tool.name)) return;
+  if (tool.package.empty() || find_program(tool.name)) return;
   throw std::runtime_error(tool.name + " is not installed: apt-get install " +
                            tool.package + ", or use --tool loadgen");
 }

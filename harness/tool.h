@@ -1,7 +1,6 @@
 // Load tools: how to call each, and what its output says in our terms.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,12 +64,6 @@ std::vector<std::string> left_out(const std::vector<Workload>& workloads,
 // What it printed in our terms, with its version in tool.version, or the reason
 // why that is null in tool.version_unavailable. Throws as LoadTool::parse does.
 LoadResult read_load(const LoadTool& tool, std::string_view output);
-
-// The file that the shell would run.
-std::optional<std::filesystem::path> find_in_path(const std::string& program);
-
-// Whether the shell would find it.
-bool is_in_path(const std::string& program);
 
 // Throws std::runtime_error, with the remedy, if the tool is not installed.
 void require_tool(const LoadTool& tool);

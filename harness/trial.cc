@@ -149,7 +149,7 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
   record.workload = workload;
   record.server = {.name = spec.name,
                    .argv = Server::command(spec, workload),
-                   .sha256 = sha256_of_file(spec.command[0])};
+                   .sha256 = sha256_of_program(spec.command[0], spec.cwd)};
   if (!spec.family.empty()) record.server.family = spec.family;
   if (!spec.is_built_in()) record.server.manifest = spec.manifest.string();
   const Cgroup cgroup;  // ends after the server

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "harness/find_program.h"
 #include "harness/tool.h"
 #include "harness/wrk_report.h"
 
@@ -162,7 +163,7 @@ std::vector<Contender> installed_contenders() {
            {"h2load", "h2load", "nghttp2-client", h2load_arguments,
             read_h2load},
            {"ab", "ab", "apache2-utils", ab_arguments, read_ab}}) {
-    if (is_in_path(other.program)) {
+    if (find_program(other.program)) {
       present.push_back(std::move(other));
     } else {
       fmt::print("*** {} is not installed (apt-get install {}): left out\n",

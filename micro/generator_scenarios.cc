@@ -9,6 +9,7 @@
 #include <iterator>
 #include <string>
 
+#include "harness/find_program.h"
 #include "harness/tool.h"
 #include "micro/generator_runs.h"
 #include "micro/generator_table.h"
@@ -85,7 +86,7 @@ bool measure(const Comparison& comparison,
 
 CallsPerRequest count_calls(const std::vector<Runs>& all, const Load& load) {
   CallsPerRequest calls;
-  if (!is_in_path("strace")) {
+  if (!find_program("strace")) {
     fmt::print(
         "*** strace is not installed (apt-get install strace): system calls "
         "not counted\n");

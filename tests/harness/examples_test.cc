@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "harness/find_program.h"
 #include "harness/listener_owner.h"
 #include "harness/manifest.h"
 #include "harness/server.h"
@@ -24,7 +25,7 @@ std::string program_of(const ServerSpec& spec) {
 }
 
 bool is_installed(const std::string& program) {
-  return is_in_path(program) ||
+  return find_program(program) ||
          access(("/usr/sbin/" + program).c_str(), X_OK) == 0;
 }
 
