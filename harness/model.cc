@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
+#include "harness/text_file.h"
 #include "lib/http.h"
 
 namespace sockmark {
@@ -66,11 +66,7 @@ std::vector<ServerSpec> parse_models(std::string_view text,
 }
 
 std::vector<ServerSpec> read_models(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  if (!stream) throw std::runtime_error("cannot read " + file.string());
-  std::ostringstream text;
-  text << stream.rdbuf();
-  auto models = parse_models(text.str(), file.string());
+  auto models = parse_models(read_text(file), file.string());
   for (ServerSpec& model : models) {
     const auto beside = file.parent_path() / model.command[0];
     if (std::filesystem::exists(beside)) {

@@ -9,10 +9,10 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
+
+#include "harness/text_file.h"
 
 namespace sockmark {
 namespace {
@@ -127,13 +127,7 @@ void RunFolder::write(const std::string& name,
 }
 
 std::string RunFolder::read(const std::string& name) const {
-  std::ifstream file(path_ / name);
-  std::ostringstream text;
-  if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
-  if (!file.is_open()) {
-    throw std::runtime_error("cannot read " + (path_ / name).string());
-  }
-  return text.str();
+  return read_text(path_ / name);
 }
 
 }  // namespace sockmark
