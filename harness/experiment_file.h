@@ -7,13 +7,13 @@
 #include <string_view>
 
 #include "harness/experiment.h"
-#include "harness/json_source.h"
+#include "harness/located_json.h"
 
 namespace sockmark {
 
-// Throws std::runtime_error for what is not in the format, with the line and
-// what was expected: "my.json:7: ...".
-Experiment parse_experiment(const JsonSource& source);
+// Throws std::runtime_error for what is not in the format, with its place and
+// what was expected, as LocatedJson does.
+Experiment parse_experiment(const LocatedJson& json);
 Experiment read_experiment(const std::filesystem::path& file);
 
 // One of those in the installation's presets. Throws std::invalid_argument

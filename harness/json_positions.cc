@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "harness/json_pointer.h"
+
 namespace sockmark {
 namespace {
 
@@ -134,20 +136,6 @@ TextPosition position_in(std::string_view text, std::size_t offset) {
 
 JsonPositions find_positions(std::string_view json) {
   return Scanner(json).scan();
-}
-
-std::string pointer_part(std::string_view key) {
-  std::string part;
-  for (const char byte : key) {
-    if (byte == '~') {
-      part += "~0";
-    } else if (byte == '/') {
-      part += "~1";
-    } else {
-      part += byte;
-    }
-  }
-  return part;
 }
 
 }  // namespace sockmark

@@ -30,7 +30,4 @@ struct JsonPositions {
 // Of well-formed JSON, comments (/* */ and //) allowed: parse it first.
 JsonPositions find_positions(std::string_view json);
 
-// `key` as a part of a JSON pointer.
-std::string pointer_part(std::string_view key);
-
 }  // namespace sockmark

@@ -8,9 +8,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "harness/json_pointer.h"
 #include "harness/json_positions.h"
 #include "harness/nearest_name.h"
 #include "harness/text.h"
+#include "harness/text_file.h"
 #include "lib/duration.h"
 
 namespace sockmark {
@@ -25,17 +27,6 @@ std::string complaint(const std::string& what) {
   const auto end =
       column == std::string::npos ? column : what.find(": ", column);
   return end == std::string::npos ? what : what.substr(end + 2);
-}
-
-// What a message calls the value at `pointer`: "stop", or "command"[1].
-std::string label(const std::string& pointer) {
-  const auto slash = pointer.rfind('/');
-  if (slash == std::string::npos) return "";
-  const std::string last = pointer.substr(slash + 1);
-  const bool is_index =
-      last.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_index || slash == 0) return fmt::format("\"{}\"", last);
-  return fmt::format("{}[{}]", label(pointer.substr(0, slash)), last);
 }
 
 std::string place(const std::string& origin, TextPosition position) {
@@ -72,15 +63,19 @@ LocatedJson LocatedJson::parse(std::string_view text,
   }
   document->positions = find_positions(text);
   for (const auto& [pointer, position] : document->positions.repeated) {
-    throw std::runtime_error(place(origin, position) + label(pointer) +
+    throw std::runtime_error(place(origin, position) + pointer_label(pointer) +
                              ": a second one in the same object");
   }
   return {document, ""};
 }
 
+LocatedJson LocatedJson::read(const std::filesystem::path& file) {
+  return parse(read_text(file), file.string());
+}
+
 void LocatedJson::fail(const std::string& message) const {
   const auto found = document_->positions.at.find(pointer_);
-  const std::string name = label(pointer_);
+  const std::string name = pointer_label(pointer_);
   throw std::runtime_error(
       place(document_->origin, found == document_->positions.at.end()
                                    ? TextPosition{}
@@ -130,6 +125,13 @@ std::vector<LocatedJson> LocatedJson::items() const {
   return result;
 }
 
+std::vector<LocatedJson> LocatedJson::one_or_more() const {
+  if (!document_->value(pointer_).is_array()) return {*this};
+  auto result = items();
+  if (result.empty()) refuse("at least one in this array");
+  return result;
+}
+
 std::map<std::string, LocatedJson> LocatedJson::members() const {
   const Json& value = document_->value(pointer_);
   if (!value.is_object()) refuse("an object");
@@ -165,6 +167,15 @@ std::int64_t LocatedJson::integer(std::int64_t least, std::int64_t most) const {
   return value.get<std::int64_t>();
 }
 
+double LocatedJson::number(double least, double most) const {
+  const Json& value = document_->value(pointer_);
+  if (!value.is_number() || value.get<double>() < least ||
+      value.get<double>() > most) {
+    refuse(fmt::format("a number from {:.15g} to {:.15g}", least, most));
+  }
+  return value.get<double>();
+}
+
 std::chrono::nanoseconds LocatedJson::duration() const {
   const Json& value = document_->value(pointer_);
   if (value.is_string()) {
@@ -175,6 +186,12 @@ std::chrono::nanoseconds LocatedJson::duration() const {
     }
   }
   refuse(R"(a duration such as "10s" or "500ms")");
+}
+
+std::chrono::nanoseconds LocatedJson::positive_duration() const {
+  const auto positive = duration();
+  if (positive.count() == 0) refuse("a duration above 0");
+  return positive;
 }
 
 }  // namespace sockmark

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,6 +24,8 @@ class LocatedJson {
   // The whole of `text`, whose file is named `origin` in messages. A key that
   // an object has twice is a mistake too.
   static LocatedJson parse(std::string_view text, const std::string& origin);
+  // The same of a file, which may be one that cannot be read.
+  static LocatedJson read(const std::filesystem::path& file);
 
   // Of an object. A member that is null is as good as absent.
   std::optional<LocatedJson> find(const std::string& key) const;
@@ -33,11 +36,15 @@ class LocatedJson {
 
   // What it is; refused if it is of another type.
   std::vector<LocatedJson> items() const;  // of an array
+  // The same of an array that is not empty; itself, if it is no array.
+  std::vector<LocatedJson> one_or_more() const;
   std::map<std::string, LocatedJson> members() const;
   std::string text() const;  // without NUL: it goes to system calls
   bool flag() const;
   std::int64_t integer(std::int64_t least, std::int64_t most) const;
+  double number(double least, double most) const;
   std::chrono::nanoseconds duration() const;  // as lib/duration.h reads it
+  std::chrono::nanoseconds positive_duration() const;
 
   // "FILE:LINE:COLUMN: "KEY": expected EXPECTATION, got VALUE"
   [[noreturn]] void refuse(const std::string& expectation) const;

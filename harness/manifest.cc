@@ -3,18 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "harness/located_json.h"
 #include "harness/manifest_server.h"
 
 namespace sockmark {
+namespace {
 
-std::vector<ServerSpec> parse_manifest(std::string_view text,
-                                       const std::filesystem::path& file) {
-  const auto json = LocatedJson::parse(text, file.string());
+std::vector<ServerSpec> servers_in(const LocatedJson& json,
+                                   const std::filesystem::path& file) {
   json.require_keys({"servers"});
   std::vector<ServerSpec> servers;
   for (const LocatedJson& entry : json.at("servers").items()) {
@@ -32,13 +30,15 @@ std::vector<ServerSpec> parse_manifest(std::string_view text,
   return servers;
 }
 
+}  // namespace
+
+std::vector<ServerSpec> parse_manifest(std::string_view text,
+                                       const std::filesystem::path& file) {
+  return servers_in(LocatedJson::parse(text, file.string()), file);
+}
+
 std::vector<ServerSpec> read_manifest(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  std::ostringstream text;
-  if (!stream || !(text << stream.rdbuf())) {
-    throw std::runtime_error("cannot read the manifest " + file.string());
-  }
-  auto servers = parse_manifest(text.str(), file);
+  auto servers = servers_in(LocatedJson::read(file), file);
   for (ServerSpec& spec : servers) {
     spec.manifest = std::filesystem::absolute(file);
     spec.cwd = std::filesystem::absolute(spec.cwd).lexically_normal();

@@ -81,12 +81,6 @@ void read_expectation(const LocatedJson& json, ServerSpec& spec) {
   }
 }
 
-std::chrono::nanoseconds positive_duration(const LocatedJson& json) {
-  const auto duration = json.duration();
-  if (duration.count() == 0) json.refuse("a duration above 0");
-  return duration;
-}
-
 void read_stop(const LocatedJson& json, ServerSpec& spec) {
   json.require_keys({"signal", "grace"});
   if (const auto name = json.find("signal")) {
@@ -95,7 +89,7 @@ void read_stop(const LocatedJson& json, ServerSpec& spec) {
     spec.stop_signal = *signal;
   }
   if (const auto grace = json.find("grace")) {
-    spec.stop_grace = positive_duration(*grace);
+    spec.stop_grace = grace->positive_duration();
   }
 }
 
@@ -153,7 +147,7 @@ ServerSpec manifest_server(const LocatedJson& json,
   if (const auto request = json.find("request")) read_request(*request, spec);
   if (const auto reply = json.find("expect")) read_expectation(*reply, spec);
   if (const auto limit = json.find("ready_timeout")) {
-    spec.ready_timeout = positive_duration(*limit);
+    spec.ready_timeout = limit->positive_duration();
   }
   if (const auto stop = json.find("stop")) read_stop(*stop, spec);
   const auto summary = json.find("summary");

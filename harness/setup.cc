@@ -75,10 +75,10 @@ RunSetup read_setup(const std::string& json_text, const std::string& origin) {
       if (json.at(key).is_null()) return "";
       return json.at(key).at("path");
     };
-    return {
-        .experiment = parse_experiment({origin, json.at("experiment").dump(1)}),
-        .models = path("models"),
-        .manifest = path("manifest")};
+    return {.experiment = parse_experiment(
+                LocatedJson::parse(json_text, origin).at("experiment")),
+            .models = path("models"),
+            .manifest = path("manifest")};
   } catch (const Json::exception& bad) {
     throw std::runtime_error(fmt::format("{}: {}", origin, bad.what()));
   }

@@ -205,7 +205,7 @@ TEST(ReadManifest, TakesFoldersAndProgramsFromWhereItIs) {
 TEST(ReadManifest, NamesWhatIsNotThere) {
   EXPECT_THAT([] { read_manifest("/nowhere/m.json"); },
               testing::ThrowsMessage<std::runtime_error>(
-                  HasSubstr("cannot read the manifest /nowhere/m.json")));
+                  HasSubstr("cannot read /nowhere/m.json")));
   const TemporaryFolder folder;
   const auto file = folder.write(
       "m.json",
