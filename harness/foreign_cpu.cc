@@ -23,6 +23,7 @@ Clocks read_clocks(pid_t ours, const std::vector<Process>& server,
     if (of_server.contains(process.pid)) continue;
     if (process.name.starts_with("ksoftirqd/")) continue;
     const std::int64_t used = cpu_clock_of(process.pid).value_or(0);
+    if (process.pid == ours) clocks.harness_ns = used;
     if (of_us.contains(process.pid)) {
       clocks.own_ns += used;
     } else {

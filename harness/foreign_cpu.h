@@ -22,7 +22,8 @@ struct Clocks {
   using Identity = std::pair<pid_t, std::int64_t>;  // and when it started
   std::map<Identity, std::int64_t> foreign;
   std::int64_t own_ns = 0;
-  bool sees_all = false;  // /proc is not restricted to our own processes
+  std::int64_t harness_ns = 0;  // of those, sockmark's alone
+  bool sees_all = false;        // /proc is not restricted to our own processes
 };
 
 // `ours`: the process that is sockmark. ksoftirqd is nobody's: what it does for

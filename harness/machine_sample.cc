@@ -83,6 +83,7 @@ MachineUse machine_use(const MachineSample& before, const MachineSample& after,
   use.window_ns = (after.at - before.at) / std::chrono::nanoseconds(1);
   note_ticks(before, after, use);
   note_foreign_cpu(before, after, server_ns, use);
+  use.harness_cpu_ns = after.clocks.harness_ns - before.clocks.harness_ns;
   const auto waited = growth(
       before.pressure_ns, after.pressure_ns, "cpu_pressure",
       "this kernel has no /proc/pressure/cpu: boot it with psi=1", absent);

@@ -123,6 +123,7 @@ struct MachineUse {
   std::optional<std::int64_t> window_ns;
   std::optional<int> cpus;  // that were online
   // Of nobody in this trial; at least so much (harness/foreign_cpu.h).
+  std::optional<std::int64_t> harness_cpu_ns = {};  // of sockmark itself
   std::optional<std::int64_t> foreign_cpu_ns;
   std::optional<std::int64_t> steal_ns;  // taken by the hypervisor
   std::optional<double>

@@ -89,6 +89,7 @@ MachineUse machine_in(const Json& json) {
   return {
       .window_ns = get<std::int64_t>(m, "/window_ns"),
       .cpus = get<int>(m, "/cpus"),
+      .harness_cpu_ns = get<std::int64_t>(m, "/harness_cpu_ns"),
       .foreign_cpu_ns = get<std::int64_t>(m, "/foreign_cpu_ns"),
       .steal_ns = get<std::int64_t>(m, "/steal_ns"),
       .cpu_pressure = get<double>(m, "/cpu_pressure"),

@@ -59,6 +59,7 @@ Json to_json(const Resources& r) {
 Json to_json(const MachineUse& m) {
   return {{"window_ns", or_null(m.window_ns)},
           {"cpus", or_null(m.cpus)},
+          {"harness_cpu_ns", or_null(m.harness_cpu_ns)},
           {"foreign_cpu_ns", or_null(m.foreign_cpu_ns)},
           {"steal_ns", or_null(m.steal_ns)},
           {"cpu_pressure", or_null(m.cpu_pressure)},

@@ -144,6 +144,7 @@ std::vector<Field> machine_figures() {
   return {
       of_machine(&MachineUse::window_ns, "window_ns"),
       of_machine(&MachineUse::cpus, "cpus"),
+      of_machine(&MachineUse::harness_cpu_ns, "harness_cpu_ns"),
       of_machine(&MachineUse::foreign_cpu_ns, "foreign_cpu_ns"),
       of_machine(&MachineUse::steal_ns, "steal_ns"),
       of_machine(&MachineUse::cpu_pressure, "cpu_pressure"),

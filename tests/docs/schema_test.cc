@@ -59,6 +59,7 @@ TrialRecord full(TrialRecord trial) {
        .unavailable = {}};
   trial.machine = {.window_ns = 1,
                    .cpus = 2,
+                   .harness_cpu_ns = 2,
                    .foreign_cpu_ns = 3,
                    .steal_ns = 4,
                    .cpu_pressure = 0.5,
