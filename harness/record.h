@@ -70,6 +70,7 @@ struct LoadResult {
   std::optional<std::int64_t> measured_ns;
   std::optional<int> connections_served;  // that got at least one answer
   // Over the tool's whole life, warm-up and end included.
+  std::optional<std::uint64_t> lifetime_requests;  // sent
   std::optional<std::uint64_t> lifetime_answers;
   std::optional<std::uint64_t> lifetime_connections;
   std::optional<std::string> tool_version;

@@ -114,6 +114,8 @@ LoadResult load_in(const Json& json) {
   load.requests_per_second = get<double>(json, "/requests_per_second");
   load.completed = get<std::uint64_t>(json, "/requests/completed");
   load.bytes_received = get<std::uint64_t>(json, "/bytes/received");
+  load.lifetime_requests =
+      get<std::uint64_t>(json, "/lifetime/requests_started");
   load.lifetime_answers = get<std::uint64_t>(json, "/lifetime/answers");
   load.lifetime_connections =
       get<std::uint64_t>(json, "/lifetime/connections_opened");

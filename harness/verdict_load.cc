@@ -45,16 +45,23 @@ constexpr std::array<double, 5> kConnectionLines = {
 Verdict judge_counts(const TrialRecord& trial) {
   if (!trial.load || !trial.server_counts) return {};
   const LoadResult& load = *trial.load;
-  // One per connection may be under way at either end, and what failed for the
-  // client may have been answered.
-  const double slack =
-      number(trial.workload.connections) + number(load.errors.value_or(0));
+  // What was sent and has no answer may have been answered all the same. Where
+  // that is not known: one request per connection at either end, and errors.
+  const double unanswered =
+      load.lifetime_requests && load.lifetime_answers
+          ? number(*load.lifetime_requests) - number(*load.lifetime_answers)
+          : number(trial.workload.connections) +
+                number(load.errors.value_or(0));
   Verdict verdict;
   if (const auto answers = answers_in_life(trial)) {
     verdict = compare("answers", *answers,
-                      trial.server_counts->requests_answered, slack);
+                      trial.server_counts->requests_answered, unanswered);
   }
   if (!load.lifetime_connections) return verdict;
+  // Those in the backlog may be accepted later, or never: idle ones, too.
+  const double slack = number(trial.workload.connections) +
+                       number(trial.workload.idle_connections) +
+                       number(load.errors.value_or(0)) + unanswered;
   return merge(verdict,
                compare("connections", *load.lifetime_connections,
                        trial.server_counts->connections_accepted, slack));

@@ -30,13 +30,25 @@ TEST(Counts, MayDifferByWhatIsUnderWay) {
   }
 }
 
+TEST(Counts, MayDifferByWhatHasNoAnswerWhereThatIsKnown) {
+  TrialRecord trial = clean_trial();
+  trial.load->lifetime_requests = 60'003;
+  trial.server_counts->requests_answered = 60'003;
+  EXPECT_EQ(judge_counts(trial).status, Status::valid);
+  trial.server_counts->requests_answered = 60'004;
+  EXPECT_EQ(judge_counts(trial).status, Status::invalid);
+}
+
 TEST(Counts, AreOfConnectionsToo) {
   TrialRecord trial = clean_trial();
+  trial.load->lifetime_requests = 60'000;
   trial.server_counts->connections_accepted = 0;  // of those in the backlog
   EXPECT_EQ(judge_counts(trial).status, Status::valid);
   trial.server_counts->connections_accepted = 129;
   EXPECT_THAT(judge_counts(trial).reasons,
               ElementsAre(HasSubstr("64 connections, the server 129")));
+  trial.workload.idle_connections = 1;  // which was accepted late
+  EXPECT_EQ(judge_counts(trial).status, Status::valid);
 }
 
 TEST(Counts, AreThoseOfTheWindowForToolsThatLiveNoLonger) {
