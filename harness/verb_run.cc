@@ -116,29 +116,35 @@ void print_table(const std::vector<TrialRecord>& trials, const RunSetup& setup,
   std::fflush(stdout);
 }
 
-// Runs what is left of the plan after `trials`, and reports the whole.
+// What a plan that ran, or was interrupted, came to.
+RunOutcome outcome_of(const Plan& plan, const RunSetup& setup,
+                      const Interruption& interruption) {
+  const bool is_whole = !plan.next();
+  return {
+      .ended = is_whole ? std::string(to_string(plan.end())) : "interrupted",
+      .interrupted_by = is_whole ? 0 : interruption.signal(),
+      .reruns = plan.reruns(),
+      .disturbed = plan.disturbed(),
+      .ignores_noise = setup.experiment.ignore_noise,
+      .wide = plan.wide_cells()};
+}
+
+// Runs what is left of the plan after `trials`, and reports the whole. The
+// interruption lasts until all is recorded: what comes then can be had again.
 int run_in(RunFolder& folder, const RunSetup& setup, Plan& plan,
-           std::vector<TrialRecord> trials, const RunOptions& options) {
-  RunOutcome outcome;
+           std::vector<TrialRecord> trials, const RunOptions& options,
+           std::unique_ptr<Interruption> interruption) {
   raise_descriptor_limit();
-  {
-    const Interruption interruption;
-    const std::string environment = environment_in(folder, setup);
-    for (TrialRecord& record : run_plan(plan, setup.servers, setup.cpus, folder,
-                                        options.quiet, interruption.noted())) {
-      trials.push_back(std::move(record));
-    }
-    outcome = {.ended = plan.next() ? "interrupted"
-                                    : std::string(to_string(plan.end())),
-               .interrupted_by = plan.next() ? interruption.signal() : 0,
-               .reruns = plan.reruns(),
-               .disturbed = plan.disturbed(),
-               .ignores_noise = setup.experiment.ignore_noise,
-               .wide = plan.wide_cells()};
-    folder.write("result.json",
-                 describe_result(folder.run(), outcome, describe(setup),
-                                 environment, trials));
+  const std::string environment = environment_in(folder, setup);
+  for (TrialRecord& record : run_plan(plan, setup.servers, setup.cpus, folder,
+                                      options.quiet, interruption->noted())) {
+    trials.push_back(std::move(record));
   }
+  const RunOutcome outcome = outcome_of(plan, setup, *interruption);
+  folder.write("result.json",
+               describe_result(folder.run(), outcome, describe(setup),
+                               environment, trials));
+  interruption.reset();
   const auto counting = latest_attempts(std::move(trials));
   print_table(counting, setup, outcome);
   if (!options.no_plots && outcome.interrupted_by == 0) {
@@ -157,15 +163,17 @@ int start(const RunOptions& options) {
   }
   for (const std::string& line : omissions(setup)) say(options, line);
   const RunLock lock;
+  auto interruption = std::make_unique<Interruption>();  // before any record
   RunFolder folder(options.results, setup.experiment.name, describe(setup));
   say(options, summary_of(setup.experiment, setup.servers.size(), lineup));
   say(options, "recording to " + folder.path().string());
   Plan plan = plan_of(setup);
-  return run_in(folder, setup, plan, {}, options);
+  return run_in(folder, setup, plan, {}, options, std::move(interruption));
 }
 
 int resume(const RunOptions& options) {
   const RunLock lock;
+  auto interruption = std::make_unique<Interruption>();
   RunFolder folder =
       RunFolder::resume(find_run(options.resume, options.results));
   const std::string recorded = folder.read("experiment.json");
@@ -186,7 +194,8 @@ int resume(const RunOptions& options) {
   say(options, fmt::format("going on in {} with {} trials recorded, about {}",
                            folder.path().string(), trials.size(),
                            format_left(plan.expected_left())));
-  return run_in(folder, setup, plan, std::move(trials), options);
+  return run_in(folder, setup, plan, std::move(trials), options,
+                std::move(interruption));
 }
 
 }  // namespace
