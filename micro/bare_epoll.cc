@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "lib/counters.h"
 #include "lib/epoll.h"
 #include "lib/listener.h"
 #include "lib/server_main.h"
@@ -28,6 +29,7 @@ static void run(const Options& options) {
           epoll.add(accepted->release(), EPOLLIN);
         }
       } else if (recv(fd, buffer.data(), buffer.size(), 0) > 0) {
+        count_request();  // or nobody would believe its client
         send(fd, reply.data(), reply.size(), MSG_NOSIGNAL);
       } else {
         Fd(fd).reset();
