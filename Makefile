@@ -14,8 +14,8 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(TIME_BUDGET),--time-budget $(TIME_BUDGET))
 
 .PHONY: all test check fuzz fuzz-servers truth bench quick full resume plots \
-  table bench-loadgen bench-servers bench-pools bench-idle micro kills lint \
-  format install clean help deps
+  table bench-loadgen bench-servers bench-pools bench-idle bench-alike micro kills \
+  lint format install clean help deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -72,6 +72,9 @@ micro: all  ## what system calls and hand-offs cost: a minute
 
 bench-pools: all  ## the lock-free ring over the locked queue, paired
 	@scripts/bench-pools $(ROUNDS)
+
+bench-alike: all  ## one server against itself, 20 times: 5 minutes
+	@scripts/bench-alike
 
 bench-idle: all  ## what idle connections cost the event loops
 	@scripts/bench-idle $(ROUNDS)
