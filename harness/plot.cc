@@ -10,7 +10,6 @@
 #include <string_view>
 #include <system_error>
 
-#include "harness/chart.h"
 #include "harness/child.h"
 #include "harness/provenance.h"
 #include "harness/report_html.h"
@@ -78,25 +77,6 @@ void draw(const fs::path& folder, const Chart& chart,
                   one_line(gnuplot.err())));
 }
 
-// Throws std::runtime_error; a gnuplot that is not there is a warning.
-PlotResult draw_all(const fs::path& folder, const std::vector<Chart>& charts,
-                    const PlotOptions& options) {
-  PlotResult result;
-  for (const Chart& chart : charts) {
-    try {
-      draw(folder, chart, options);
-    } catch (const std::system_error& missing) {
-      result.warning = fmt::format(
-          "no charts: {} (apt-get install gnuplot-nox)", missing.what());
-      return result;
-    }
-    for (fs::path& image : images_of(folder, chart)) {
-      result.images.push_back(std::move(image));
-    }
-  }
-  return result;
-}
-
 std::string contents_of(const fs::path& path) {
   std::ifstream file(path);
   return {std::istreambuf_iterator<char>(file), {}};
@@ -119,6 +99,25 @@ ReportPage page_of(const fs::path& run_folder, const std::string& provenance,
 
 }  // namespace
 
+PlotResult plot_charts(const fs::path& folder, const std::vector<Chart>& charts,
+                       const PlotOptions& options) {
+  for (const Chart& chart : charts) write_data(folder, chart);
+  PlotResult result;
+  for (const Chart& chart : charts) {
+    try {
+      draw(folder, chart, options);
+    } catch (const std::system_error& missing) {
+      result.warning = fmt::format(
+          "no charts: {} (apt-get install gnuplot-nox)", missing.what());
+      return result;
+    }
+    for (fs::path& image : images_of(folder, chart)) {
+      result.images.push_back(std::move(image));
+    }
+  }
+  return result;
+}
+
 PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
   const auto groups = group_cells(counting_trials(run_folder));
   const std::string provenance = provenance_of(run_folder);
@@ -129,8 +128,7 @@ PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
   const fs::path folder = run_folder / "charts";
   fs::create_directories(folder);
   remove_charts(folder);
-  for (const Chart& chart : charts) write_data(folder, chart);
-  PlotResult result = draw_all(folder, charts, options);
+  PlotResult result = plot_charts(folder, charts, options);
   result.report = run_folder / "report.html";
   write(result.report,
         report_html(groups, page_of(run_folder, provenance, charts, result)));

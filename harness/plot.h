@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/chart.h"
+
 namespace sockmark {
 
 struct PlotOptions {
@@ -19,6 +21,12 @@ struct PlotResult {
   std::filesystem::path report;               // report.html in the run's folder
   std::string warning;  // a line; empty when all was drawn
 };
+
+// Draws charts into `folder`, which is there: for each a .svg, a .png and the
+// data they were drawn from, as below. No report. Blocks and throws as below.
+PlotResult plot_charts(const std::filesystem::path& folder,
+                       const std::vector<Chart>& charts,
+                       const PlotOptions& options);
 
 // Draws what is in run_folder/trials.jsonl into run_folder/charts: for each
 // chart a .svg, a .png and the data they were drawn from (.tsv, .gp), which

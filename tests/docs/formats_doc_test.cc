@@ -24,11 +24,15 @@ struct Section {
   const char* schema;
 };
 
-constexpr Section kSections[] = {
-    {"environment.json", "environment"}, {"trials.jsonl", "trial"},
-    {"experiment.json", "setup"},        {"result.json", "result"},
-    {"comparison.json", "comparison"},   {"Experiment files", "experiment"},
-    {"Manifests", "manifest"},           {"sockmark doctor --json", "doctor"}};
+constexpr Section kSections[] = {{"environment.json", "environment"},
+                                 {"trials.jsonl", "trial"},
+                                 {"experiment.json", "setup"},
+                                 {"result.json", "result"},
+                                 {"comparison.json", "comparison"},
+                                 {"Experiment files", "experiment"},
+                                 {"Manifests", "manifest"},
+                                 {"sockmark doctor --json", "doctor"},
+                                 {"sockmark history --json", "history"}};
 
 std::string section(const std::string& heading) {
   const std::string doc = contents_of(SOURCE_DIR "/docs/formats.md");
