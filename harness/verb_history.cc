@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +16,7 @@
 #include "harness/history/history_chart.h"
 #include "harness/history/history_json.h"
 #include "harness/history/history_notes.h"
+#include "harness/history/history_options.h"
 #include "harness/history/history_table.h"
 #include "harness/history/stored_history.h"
 #include "harness/installation.h"
@@ -29,19 +29,6 @@ namespace sockmark {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct HistoryOptions {
-  HistoryQuery query = {.results = "results", .metric = "cpu_ns_per_request"};
-  std::size_t last = 0;  // 0: all
-  std::size_t fewest = ChangePointRules().fewest_values;
-  std::string json;   // a file, "-", or empty
-  std::string chart;  // without its ending; empty: in the results' folder
-  bool no_plots = false;
-};
-
-// In reports' order, so that the steadiest is the default.
-constexpr std::array kMetrics = {"cpu_ns_per_request", "requests_per_second",
-                                 "p50_ns", "p99_ns", "pss_loaded_bytes"};
 
 const Metric& metric_named(const std::string& name) {
   const auto& all = trial_metrics();
@@ -170,43 +157,13 @@ int history(const HistoryOptions& options) {
   return kExitOk;
 }
 
-void add_what_to_show(CLI::App& verb, HistoryOptions& options) {
-  HistoryQuery& query = options.query;
-  verb.add_option("--results", query.results, "Folder of the runs")
-      ->capture_default_str();
-  verb.add_option("--server,--servers", query.servers, "By name; otherwise all")
-      ->delimiter(',');
-  verb.add_option("--workload", query.workloads, "By name; otherwise all")
-      ->delimiter(',');
-  verb.add_option("--metric", query.metric,
-                  fmt::format("{}", fmt::join(kMetrics, ", ")))
-      ->check(CLI::IsMember(
-          std::vector<std::string>(kMetrics.begin(), kMetrics.end())))
-      ->capture_default_str();
-  verb.add_option("--last", options.last, "Only so many runs")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}));
-  verb.add_option("--min", options.fewest,
-                  "How many runs it takes to look for change points")
-      ->check(CLI::Range(kFewestToSplit, std::size_t{1'000'000}))
-      ->capture_default_str();
-  verb.add_flag("--any-machine", query.any_machine,
-                "Put runs of different machines in one series");
-}
-
 }  // namespace
 
 void add_history(CLI::App& app, Action& action) {
   const auto options = std::make_shared<HistoryOptions>();
   CLI::App* const verb = app.add_subcommand(
       "history", "The stored runs over time, and where their level changed");
-  add_what_to_show(*verb, *options);
-  verb->add_option("--json", options->json,
-                   "Write it for machines: a file, or - in place of the table");
-  auto* const chart = verb->add_option(
-      "--chart", options->chart,
-      "Where to draw it, without .svg and .png [history, in the results]");
-  verb->add_flag("--no-plots", options->no_plots, "Draw nothing")
-      ->excludes(chart);
+  add_history_options(*verb, *options);
   verb->callback(
       [options, &action] { action = [options] { return history(*options); }; });
 }

@@ -90,8 +90,8 @@ do for [format in 'svg png'] {
     }
     do for [i = 1:|median_y|] {
       if (median_panels[i] == panel - 1) {
-        set arrow from median_from[i],median_y[i] to median_to[i],median_y[i] \
-          nohead lc rgb ink lw 1.5 back
+        set arrow from median_from[i],median_y[i] \
+          to median_to[i],median_end[i] nohead lc rgb ink lw 1.5 back
       }
     }
     do for [i = 1:|change_x|] {
@@ -104,7 +104,7 @@ do for [format in 'svg png'] {
       }
     }
     if (panel == 1) {
-      set key at screen across(page_width - right_space),down(52) right bottom \
+      set key at screen across(page_width - right_space),down(34) right bottom \
         horizontal maxrows 1 samplen 2 width 1 font ',11' textcolor rgb ink
     } else { set key off }
 
@@ -119,11 +119,11 @@ do for [format in 'svg png'] {
         with points pt 8 ps 1.4 * size lc rgb blue notitle, \
       points using (marked('x', 'below')):(least) \
         with points pt 10 ps 1.4 * size lc rgb blue notitle, \
-      points using (marked('x', 'gap')):(least) \
+      points using (marked('x', 'gap')):(least + (most - least) * 0.03) \
         with points pt 2 ps size lc rgb vermillion notitle, \
-      NaN with points pt 7 ps 0.8 lc rgb blue title 'a run', \
-      NaN with lines lc rgb ink lw 1.5 title 'median between change points', \
-      NaN with lines lc rgb sky lw 6 title 'where runs are expected', \
+      NaN with points pt 7 ps 0.8 lc rgb blue title 'run', \
+      NaN with lines lc rgb ink lw 1.5 title 'level', \
+      NaN with lines lc rgb sky lw 6 title 'expected', \
       NaN with lines lc rgb vermillion dt 2 title 'change point'
   }
   unset multiplot

@@ -2,11 +2,11 @@
 //
 // E-divisive with a permutation test, then merging as Hunter and Apache Otava
 // do it: of neighbouring segments that cannot be told apart or hardly differ,
-// the boundary that is least sure goes first. Different from them: ranks and
-// the exact rank-sum test instead of means and Student's t, so that neither the
-// shape of the noise nor a few outliers matter, and the first pass is no more
-// lenient than the second. Segments have a least length, so an outlier at the
-// end is none.
+// the boundary that is least sure goes first. Different from them: the exact
+// rank-sum test and medians instead of Student's t and means, so that neither
+// the shape of the noise nor a few outliers matter, and a first pass that is no
+// more lenient than the second. Segments have a least length, so an outlier at
+// the end is none.
 //
 // Levels are compared as logarithms: 5 % up and down are equally far.
 // Reproducible: whole numbers, an engine that the standard defines, a fixed
@@ -44,7 +44,7 @@ struct ChangePoint {
 // The level creeps: a slope, with or without steps, fits better than steps.
 struct Drift {
   double ratio = 1;  // from the first value to the last, steps left out
-  double z = 0;      // Mann and Kendall's, steps left out
+  double z = 0;      // Mann and Kendall's, within the segments
 };
 
 struct Changes {

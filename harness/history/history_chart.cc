@@ -10,6 +10,7 @@
 #include "harness/chart_settings.h"
 #include "harness/history/history_panel.h"
 #include "harness/history/history_words.h"
+#include "harness/history/panel_arrays.h"
 
 namespace sockmark {
 namespace {
@@ -51,48 +52,15 @@ std::vector<Tick> ticks_of(const std::vector<StoredRunFacts>& runs) {
   return ticks;
 }
 
-// Arrays that begin with a field of no panel: gnuplot has no empty ones.
-class Arrays {
- public:
-  Arrays(std::string name, const std::vector<const char*>& fields)
-      : name_(std::move(name)), fields_(fields.begin(), fields.end()) {
-    columns_.assign(fields_.size(), {0});
-  }
-
-  void add(std::size_t panel, const std::vector<double>& values,
-           const std::string& text = "") {
-    panels_.push_back(static_cast<double>(panel));
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      columns_[i].push_back(values[i]);
-    }
-    texts_.push_back(text);
-  }
-
-  std::string text() const {
-    std::string all = numbers_setting(name_ + "_panels", panels_);
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      all += numbers_setting(name_ + "_" + fields_[i], columns_[i]);
-    }
-    return all + texts_setting(name_ + "_texts", texts_);
-  }
-
- private:
-  std::string name_;
-  std::vector<std::string> fields_;
-  std::vector<double> panels_ = {-1};
-  std::vector<std::vector<double>> columns_;
-  std::vector<std::string> texts_ = {""};
-};
-
 std::string drawn_on(const std::vector<HistoryPanel>& panels) {
-  Arrays medians("median", {"from", "to", "y"});
-  Arrays limits("limit", {"from", "to", "low", "high"});
-  Arrays changes("change", {"x", "row"});
-  Arrays ticks("tick", {"y"});
+  PanelArrays medians("median", {"from", "to", "y", "end"});
+  PanelArrays limits("limit", {"from", "to", "low", "high"});
+  PanelArrays changes("change", {"x", "row"});
+  PanelArrays ticks("tick", {"y"});
   for (std::size_t at = 0; at < panels.size(); ++at) {
     const HistoryPanel& panel = panels[at];
     for (const PanelLine& line : panel.medians) {
-      medians.add(at, {line.from, line.to, line.y});
+      medians.add(at, {line.from, line.to, line.y, line.end});
     }
     if (!panel.limits.empty()) {
       const PanelLine& low = panel.limits.front();
@@ -103,7 +71,8 @@ std::string drawn_on(const std::vector<HistoryPanel>& panels) {
     }
     for (const Tick& tick : panel.y.ticks) ticks.add(at, {tick.at}, tick.text);
   }
-  return medians.text() + limits.text() + changes.text() + ticks.text();
+  return medians.settings() + limits.settings() + changes.settings() +
+         ticks.settings();
 }
 
 std::string panels_setting(const std::vector<HistoryPanel>& panels) {
@@ -139,10 +108,10 @@ std::vector<std::string> notes_on(const HistoryReport& report,
   const History& history = report.history;
   std::vector<std::string> notes = {
       note_on_points(history),
-      "Line: the median between change points. Band: that of the current "
-      "segment ± 3 robust standard deviations (1.4826 MAD of the logarithms); "
-      "a ring is outside of it. Vertical: a change point, with the commit of "
-      "the first run after it. The scale does not begin at 0.",
+      "Level: the median between change points. Expected: the current one ± 3 "
+      "robust standard deviations (1.4826 MAD of the logarithms); a ring is "
+      "outside of it. At a change point stands the commit of the first run "
+      "after it. The scale does not begin at 0.",
       note_on_changes(history)};
   const auto has = [&panels](auto... marks) {
     for (const HistoryPanel& panel : panels) {
@@ -167,7 +136,7 @@ Chart chart_of(const HistoryReport& report, const std::string& name,
   const History& history = report.history;
   const std::string unit = scale_of(history).unit;
   const std::string subtitle =
-      fmt::format("{} is better · {} of stored runs, oldest first, {} to {}",
+      fmt::format("{} is better · {}, oldest first, {} to {}",
                   history.metric.better == Better::lower ? "lower" : "higher",
                   count_of(history.runs.size(), "run"),
                   day_of(history.runs.front()), day_of(history.runs.back()));

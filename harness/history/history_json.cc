@@ -30,6 +30,7 @@ Json to_json(const ChangePointRules& rules) {
           {"factor", rules.factor},
           {"least_segment", rules.split.least_segment},
           {"window", rules.split.window},
+          {"short_window", rules.split.short_window},
           {"seed", rules.seed}};
 }
 

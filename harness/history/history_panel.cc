@@ -7,6 +7,7 @@
 
 #include "harness/cells.h"
 #include "harness/history/history_words.h"
+#include "harness/history/text_rows.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -72,28 +73,28 @@ PanelLine line_over(const Segment& segment, const Series& series, double y) {
   return {
       .from = static_cast<double>(series.points[segment.first].run + 1) - kHalf,
       .to = static_cast<double>(series.points[segment.last].run + 1) + kHalf,
-      .y = y};
+      .y = y,
+      .end = y};
 }
 
-// In characters of the label's size, over the panel's whole width.
-constexpr double kCharacters = 190;
-
-// Each text in the first row where it has room.
-void place_in_rows(std::vector<PanelChange>& changes, std::size_t runs) {
-  std::vector<double> ends;  // of each row's last text
-  for (PanelChange& change : changes) {
-    const double begin = change.x / static_cast<double>(runs) * kCharacters;
-    const auto row = std::find_if(ends.begin(), ends.end(),
-                                  [begin](double end) { return end < begin; });
-    change.row = static_cast<std::size_t>(row - ends.begin());
-    if (row == ends.end()) ends.push_back(0);
-    ends[change.row] =
-        begin + static_cast<double>(display_width(change.text)) + 2;
-  }
+// The segment's median, in the middle of its runs.
+PanelLine level_of(const Segment& segment, const Series& series,
+                   double divisor) {
+  PanelLine line = line_over(segment, series, segment.median / divisor);
+  if (!series.drift) return line;
+  const double per_run = std::log(series.drift->ratio) /
+                         static_cast<double>(series.values().size() - 1);
+  const double half = std::exp(per_run * static_cast<double>(segment.n) / 2);
+  line.end = line.y * half;
+  line.y /= half;
+  return line;
 }
 
 std::vector<PanelChange> changes_of(const Series& series,
                                     const History& history) {
+  // Of the texts' size, over the panel's width.
+  constexpr std::size_t kCharacters = 190;
+  const auto runs = static_cast<double>(history.runs.size());
   std::vector<PanelChange> changes;
   for (const Step& step : series.steps) {
     const std::size_t before = series.points[step.before].run;
@@ -104,7 +105,12 @@ std::vector<PanelChange> changes_of(const Series& series,
                              step.ratio < 1 ? "−" : "+",
                              format_percent(std::abs(step.ratio - 1)))});
   }
-  place_in_rows(changes, history.runs.size());
+  std::vector<PlacedText> texts;
+  for (const PanelChange& change : changes) {
+    texts.push_back({.begin = change.x / runs, .text = change.text});
+  }
+  const auto rows = rows_of(texts, kCharacters);
+  for (std::size_t i = 0; i < rows.size(); ++i) changes[i].row = rows[i];
   return changes;
 }
 
@@ -178,8 +184,7 @@ HistoryPanel panel_of(const Series& series, const History& history) {
     panel.points.push_back(point_of(point, series, reach, scale.divisor));
   }
   for (const Segment& segment : series.segments) {
-    panel.medians.push_back(
-        line_over(segment, series, segment.median / scale.divisor));
+    panel.medians.push_back(level_of(segment, series, scale.divisor));
   }
   if (series.limits) {
     for (const double y : {series.limits->low, series.limits->high}) {

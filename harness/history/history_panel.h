@@ -22,8 +22,10 @@ struct PanelPoint {
   RunMark mark = RunMark::in;
 };
 
+// From `y` to `end`, which is the same but where the level drifts.
 struct PanelLine {
-  double from = 0, to = 0, y = 0;
+  double from = 0, to = 0;
+  double y = 0, end = 0;
 };
 
 struct PanelChange {

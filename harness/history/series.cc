@@ -52,11 +52,11 @@ void add_segments(const std::vector<double>& values,
 }
 
 // Of one level only. Nothing where runs are too few, or all but alike.
-std::optional<ControlLimits> limits_of(std::span<const double> segment,
-                                       std::size_t fewest) {
+std::optional<ControlLimits> limits_of(std::span<const double> segment) {
+  constexpr std::size_t kFewest = 10;      // of fewer the deviation is a guess
   constexpr double kToDeviation = 1.4826;  // of a normal distribution
   constexpr double kDeviations = 3;
-  if (segment.size() < fewest) return std::nullopt;
+  if (segment.size() < kFewest) return std::nullopt;
   std::vector<double> logs, distances;
   for (const double value : segment) logs.push_back(std::log(value));
   const double centre = *median(logs);
@@ -80,8 +80,7 @@ void examine(Series& series, const ChangePointRules& rules) {
                series);
   if (changes) series.drift = changes->drift;
   if (series.drift) return;  // no level, no limits to it
-  series.limits = limits_of(std::span(values).last(series.segments.back().n),
-                            rules.split.least_segment);
+  series.limits = limits_of(std::span(values).last(series.segments.back().n));
 }
 
 // Series of one workload stand together, in the order of their first.
