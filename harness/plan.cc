@@ -108,7 +108,7 @@ void Plan::finish_block() {
   if (!reason.empty()) {
     const auto& plan = experiment_.workloads[blocks_[block_].workload];
     disturbed_.push_back(
-        {.workload = plan.workload.name, .round = round_, .reason = reason});
+        {.workload = plan.workload, .round = round_, .reason = reason});
   }
   attempt_ = 0;
   if (++block_ < blocks_.size()) return begin_block();

@@ -43,7 +43,7 @@ enum class PlanEnd {
 std::string_view to_string(PlanEnd end);
 
 struct DisturbedBlock {
-  std::string workload;
+  Workload workload;
   int round = 0;
   std::string reason;
 };

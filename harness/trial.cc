@@ -136,8 +136,8 @@ void blame(TrialStatus status, const std::string& error,
 }  // namespace
 
 TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
-                      const Workload& workload, const CpuPlan& cpus,
-                      const std::atomic<bool>& stop) {
+                      const CpuPlan& cpus, const std::atomic<bool>& stop) {
+  const Workload& workload = trial.workload;
   const auto started = steady_clock::now();
   TrialRecord record;
   record.started_unix_ns =

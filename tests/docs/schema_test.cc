@@ -28,7 +28,8 @@ TrialRecord real_trial(const char* name) {
   workload.connections = 2;
   workload.duration_ns = 150'000'000;
   const std::atomic<bool> stop = false;
-  TrialRecord trial = run_trial({}, models.front(), workload, {}, stop);
+  TrialRecord trial =
+      run_trial({.workload = workload}, models.front(), {}, stop);
   trial.run = "20260131-120000-quick";
   EXPECT_EQ(trial.status, TrialStatus::ok) << trial.error;
   return trial;
@@ -129,13 +130,14 @@ Json setup() {
 
 Json result() {
   const TrialRecord trial = real_trial("epoll_lt");
-  const RunOutcome outcome = {
-      .ended = "complete",
-      .reruns = 1,
-      .disturbed = {{.workload = "short", .round = 2, .reason = "a hog"}},
-      .wide = {{.server = "poll",
-                .workload = trial.workload,
-                .relative_error = 0.04}}};
+  const RunOutcome outcome = {.ended = "complete",
+                              .reruns = 1,
+                              .disturbed = {{.workload = trial.workload,
+                                             .round = 2,
+                                             .reason = "a hog"}},
+                              .wide = {{.server = "poll",
+                                        .workload = trial.workload,
+                                        .relative_error = 0.04}}};
   return Json::parse(describe_result("run", outcome, setup().dump(),
                                      environment(), {trial, full(trial)}));
 }
