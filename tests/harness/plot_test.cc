@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 
 #include "harness/provenance.h"
@@ -151,6 +152,26 @@ TEST_F(Plot, writes_data_that_can_be_checked_without_gnuplot) {
   expect_same_as_file(chart("throughput.tsv"),
                       SOURCE_DIR "/tests/golden/throughput.tsv");
   EXPECT_THAT(chart("throughput_rounds.tsv"), HasSubstr("\tinvalid\n"));
+}
+
+// Else one server that is far longer leaves stumps of all the others.
+TEST_F(Plot, shortens_a_bar_that_is_far_longer_and_says_so) {
+  setenv("PATH", "/nowhere", 1);
+  std::vector<TrialRecord> trials;
+  for (const auto& [server, ns] : std::map<std::string, double>{
+           {"a", 10e3}, {"b", 11e3}, {"c", 12e3}, {"d", 30e3}}) {
+    trials.push_back(synthetic_trial(server, {.cpu_ns_per_request = ns}));
+  }
+  write(trials);
+  plot();
+  EXPECT_THAT(chart("cpu.gp"), Not(HasSubstr("to scale")));
+  trials.push_back(synthetic_trial("far", {.cpu_ns_per_request = 1700e3}));
+  write(trials);
+  plot();
+  EXPECT_THAT(chart("cpu.tsv"),
+              AllOf(HasSubstr("\tfar\t1700\t"), HasSubstr("\t» 1,700\t"),
+                    HasSubstr("\t34.5\t34.5\n"), HasSubstr("\t30\t30\n")));
+  EXPECT_THAT(chart("cpu.gp"), HasSubstr("»: far longer"));
 }
 
 TEST_F(Plot, is_a_warning_where_gnuplot_is_missing) {
