@@ -97,16 +97,14 @@ std::vector<Process> descendants_of(pid_t ancestor) {
 
 std::vector<Process> descendants_of(pid_t ancestor,
                                     const std::vector<Process>& all) {
-  std::multimap<pid_t, Process> by_parent;
+  std::map<pid_t, std::vector<Process>> by_parent;
   for (const Process& process : all) {
-    by_parent.emplace(process.parent, process);
+    by_parent[process.parent].push_back(process);
   }
   std::vector<Process> found;
   const auto add_children_of = [&](pid_t parent) {
-    const auto [first, last] = by_parent.equal_range(parent);
-    for (auto child = first; child != last; ++child) {
-      found.push_back(child->second);
-    }
+    const std::vector<Process>& children = by_parent[parent];
+    found.insert(found.end(), children.begin(), children.end());
   };
   add_children_of(ancestor);
   for (std::size_t i = 0; i < found.size(); ++i) add_children_of(found[i].pid);
