@@ -43,10 +43,10 @@ Axis percent_axis(double most) {
             .ticks = {{1, "0 %"}}};
   const int most_nines = static_cast<int>(std::log10(axis.most * 1.001));
   for (int nines = 1; nines <= most_nines; ++nines) {
-    const std::string text =
-        nines == 1   ? "90 %"
-        : nines == 2 ? "99 %"
-                     : fmt::format("99.{:9>{}} %", "", nines - 2);
+    const std::string text = nines == 1 ? "90 %"
+                             : nines == 2
+                                 ? "99 %"
+                                 : fmt::format("99.{:9>{}} %", "", nines - 2);
     axis.ticks.push_back({std::pow(10, nines), text});
   }
   return axis;
