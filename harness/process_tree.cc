@@ -6,6 +6,7 @@
 #include <charconv>
 #include <filesystem>
 #include <map>
+#include <queue>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -102,12 +103,13 @@ std::vector<Process> descendants_of(pid_t ancestor,
     by_parent[process.parent].push_back(process);
   }
   std::vector<Process> found;
-  const auto add_children_of = [&](pid_t parent) {
-    const std::vector<Process>& children = by_parent[parent];
-    found.insert(found.end(), children.begin(), children.end());
-  };
-  add_children_of(ancestor);
-  for (std::size_t i = 0; i < found.size(); ++i) add_children_of(found[i].pid);
+  std::queue<pid_t> parents({ancestor});
+  for (; !parents.empty(); parents.pop()) {
+    for (const Process& child : by_parent[parents.front()]) {
+      found.push_back(child);
+      parents.push(child.pid);
+    }
+  }
   return found;
 }
 
