@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/record.h"
+#include "harness/text_hash.h"
 
 namespace sockmark {
 namespace {
@@ -87,14 +88,8 @@ Json to_json(const ServerIdentity& server) {
 
 }  // namespace
 
-// FNV-1a (Fowler, Noll, Vo) over the workload's JSON: short, and the same on
-// every machine.
 std::string hash_of(const Workload& workload) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : to_json(workload).dump()) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  }
-  return fmt::format("{:016x}", hash);
+  return hash_of_text(to_json(workload).dump());
 }
 
 std::string to_json_line(const TrialRecord& record) {
