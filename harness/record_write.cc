@@ -83,7 +83,8 @@ Json to_json(const ServerIdentity& server) {
           {"sha256", or_null(server.sha256)},
           {"manifest", or_null(server.manifest)},
           {"reply_bytes", or_null(server.reply_bytes)},
-          {"family", or_null(server.family)}};
+          {"family", or_null(server.family)},
+          {"arm", or_null(server.arm)}};
 }
 
 }  // namespace
