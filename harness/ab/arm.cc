@@ -3,6 +3,15 @@
 #include <utility>
 
 namespace sockmark {
+namespace {
+
+std::string without(const std::string& arm, const std::string& name) {
+  const std::string ending = "@" + arm;
+  if (arm.empty() || !name.ends_with(ending)) return name;
+  return name.substr(0, name.size() - ending.size());
+}
+
+}  // namespace
 
 std::string_view to_string(Arm arm) {
   return arm == Arm::base ? "base" : "head";
@@ -19,10 +28,11 @@ ServerSpec placed_in(Arm arm, ServerSpec server) {
 }
 
 std::string server_of(const ServerIdentity& server) {
-  if (!server.arm) return server.name;
-  const std::string ending = "@" + *server.arm;
-  if (!server.name.ends_with(ending)) return server.name;
-  return server.name.substr(0, server.name.size() - ending.size());
+  return without(server.arm.value_or(""), server.name);
+}
+
+std::string server_of(const ServerSpec& server) {
+  return without(server.arm, server.name);
 }
 
 std::vector<TrialRecord> trials_of(Arm arm,

@@ -23,8 +23,9 @@ std::string name_in(Arm arm, const std::string& server);
 // The server under this name, and marked as one of the arm.
 ServerSpec placed_in(Arm arm, ServerSpec server);
 
-// "poll" again: the name without the arm that the record says it has.
+// "poll" again: the name without the arm that it is said to have.
 std::string server_of(const ServerIdentity& server);
+std::string server_of(const ServerSpec& server);
 
 // Those of this arm, under the servers' own names.
 std::vector<TrialRecord> trials_of(Arm arm,

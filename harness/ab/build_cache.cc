@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
 #include "harness/ab/build_command.h"
 #include "harness/ab/file_lock.h"
 #include "harness/git.h"
+#include "harness/replace_file.h"
 #include "harness/text_file.h"
 #include "harness/text_hash.h"
 
@@ -57,15 +57,6 @@ std::string mark_of(const RevisionBuild& build) {
 bool is_marked(const fs::path& place, const RevisionBuild& build) {
   return fs::exists(place / "built") && fs::is_directory(place / "tree") &&
          read_text(place / "built") == mark_of(build);
-}
-
-void write(const fs::path& file, const std::string& text) {
-  const fs::path part = file.string() + ".part";
-  std::ofstream stream(part);
-  stream << text;
-  stream.close();
-  if (!stream) throw std::runtime_error("cannot write " + part.string());
-  fs::rename(part, file);
 }
 
 // Git remembers worktrees whose folders are gone. Only ours are forgotten:
@@ -121,10 +112,10 @@ fs::path made(const RevisionBuild& build, const Say& say) {
   if (!build.command.empty()) {
     say(fmt::format("building {} ({}) in {}: {}", build.title, commit,
                     (place / "tree").string(), build.command));
-    write(place / "build.log",
-          run_build(build.title, place / "tree", build.command));
+    write_file(place / "build.log",
+               run_build(build.title, place / "tree", build.command));
   }
-  write(place / "built", mark_of(build));
+  write_file(place / "built", mark_of(build));
   return place / "tree";
 }
 

@@ -8,6 +8,8 @@
 
 #include "harness/ab/arm.h"
 #include "harness/can_serve.h"
+#include "harness/gate/looks.h"
+#include "harness/gate/metric.h"
 #include "harness/nearest_name.h"
 #include "harness/text.h"
 
@@ -147,6 +149,20 @@ Matchup matched(const Experiment& experiment, const Servers& base,
     }
   }
   return std::move(matching.matchup);
+}
+
+void raise_rounds(Matchup& matchup) {
+  const auto& metrics = trial_metrics();
+  const auto noisy = std::count_if(
+      metrics.begin(), metrics.end(),
+      [](const Metric& metric) { return metric.rule == Rule::noisy; });
+  auto& cells = matchup.experiment.workloads;
+  const auto family = static_cast<std::size_t>(noisy) * cells.size();
+  if (family == 0) return;
+  const Looks looks = looks_for(family, JudgementRules());
+  for (WorkloadPlan& cell : cells) {
+    cell.rounds = std::max(cell.rounds, looks.first);
+  }
 }
 
 }  // namespace sockmark

@@ -27,13 +27,18 @@ struct Matchup {
   std::vector<std::string> notes;   // what is left out, and what differs
 };
 
-// By the names of the experiment, or of a workload where that has its own. For
-// no names: a manifest's servers; of built-in models epoll_lt, which stands for
-// the code that all share; of a list without it all but the flawed ones. Throws
-// std::invalid_argument for a name that neither side knows, and for a precision
-// that is asked for: how many rounds there are is decided otherwise here.
+// Servers are chosen by the experiment's names, or by those of a workload that
+// has its own. For no names: a manifest's servers; of built-in models epoll_lt,
+// which stands for the code that all share; of a list without it all but the
+// flawed ones. Throws std::invalid_argument for a name that neither side knows,
+// and for a precision that is asked for: how many rounds there are is decided
+// otherwise here.
 Matchup matched(const Experiment& experiment,
                 const std::vector<ServerSpec>& base,
                 const std::vector<ServerSpec>& head);
+
+// Gives it the rounds that it takes at least to show anything of so many cells
+// (harness/gate/looks.h), where it has fewer.
+void raise_rounds(Matchup& matchup);
 
 }  // namespace sockmark

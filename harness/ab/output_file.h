@@ -9,8 +9,8 @@ namespace sockmark {
 // what is in it stays. Does nothing for no name. Throws std::runtime_error.
 void require_writable(const std::string& file);
 
-// In place, so that it may also be a pipe or /dev/stdout. Does nothing for no
-// name. Throws std::runtime_error.
+// All of it or nothing, as write_file(). Does nothing for no name. Throws
+// std::runtime_error.
 void write_output(const std::string& file, const std::string& content);
 
 }  // namespace sockmark

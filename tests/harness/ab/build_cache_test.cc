@@ -180,11 +180,13 @@ TEST_F(BuildCache, LetsASecondWaitForTheFirst) {
 }
 
 TEST_F(BuildCache, BeginsAnewWhenTheFirstWasKilled) {
-  const RevisionBuild build = build_of(
-      first_, "echo x >>../times; until test -e ../go; do sleep 0.01; done");
+  const RevisionBuild build =
+      build_of(first_,
+               "echo x >>../times; touch ../begun; "
+               "until test -e ../go; do sleep 0.01; done");
   const fs::path place = tree_of(build).parent_path();
   const pid_t first = make_elsewhere(build, place / "first");
-  wait_until_there(place / "times");
+  wait_until_there(place / "begun");
   kill(first, SIGKILL);
   status_of(first);
   EXPECT_FALSE(is_built(build));

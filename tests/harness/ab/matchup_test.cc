@@ -147,6 +147,30 @@ TEST(Matchup, GivesAllCellsTheRoundsOfTheLongest) {
   }
 }
 
+TEST(Matchup, GetsTheRoundsThatItTakesToShowAnything) {
+  Experiment asked = of({"poll"});
+  for (WorkloadPlan& plan : asked.workloads) plan.rounds = 6;
+  Matchup few = matched(asked, {model("poll")}, {model("poll")});
+  EXPECT_EQ(few.experiment.rounds(), 6);
+  raise_rounds(few);
+  EXPECT_EQ(few.experiment.rounds(), 10);
+
+  Servers many;
+  std::vector<std::string> names;
+  for (int i = 0; i < 30; ++i) {
+    names.push_back("s" + std::to_string(i));
+    many.push_back(model(names.back()));
+  }
+  Matchup large = matched(of(names), many, many);
+  raise_rounds(large);
+  EXPECT_GT(large.experiment.rounds(), 10);
+
+  for (WorkloadPlan& plan : asked.workloads) plan.rounds = 40;
+  Matchup enough = matched(asked, {model("poll")}, {model("poll")});
+  raise_rounds(enough);
+  EXPECT_EQ(enough.experiment.rounds(), 40);
+}
+
 TEST(Matchup, LetsAWorkloadNameItsServers) {
   Experiment asked = of({"poll"});
   asked.workloads[0].servers = {"fork"};
