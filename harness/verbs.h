@@ -22,5 +22,6 @@ void add_run(CLI::App& app, Action& action);
 void add_table(CLI::App& app, Action& action);
 void add_plot(CLI::App& app, Action& action);
 void add_ratio(CLI::App& app, Action& action);
+void add_selfcheck(CLI::App& app, Action& action);
 
 }  // namespace sockmark
