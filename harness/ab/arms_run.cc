@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <utility>
 
 #include "harness/ab/two_looks.h"
@@ -35,8 +36,13 @@ std::optional<Comparison> run_arms(const ArmsRun& run, RunFolder& folder,
   TwoLooks looks(run.matchup);
   const RecordedRun recorded = record_run(
       folder, run.setup, run.description, plan, {}, quiet, interruption,
-      [&looks](Plan& ended, const std::vector<TrialRecord>& trials) {
-        return looks.extend(ended, trials);
+      [&](Plan& ended, const std::vector<TrialRecord>& trials) {
+        const bool is_extended = looks.extend(ended, trials);
+        if (is_extended && !quiet) {
+          fmt::print(stderr, "something is open: more pairs, about {}\n",
+                     format_left(ended.expected_left()));
+        }
+        return is_extended;
       });
   if (recorded.outcome.interrupted_by != 0) return std::nullopt;
   Comparison comparison =

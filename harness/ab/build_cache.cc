@@ -59,6 +59,12 @@ bool is_marked(const fs::path& place, const RevisionBuild& build) {
          read_text(place / "built") == mark_of(build);
 }
 
+// Also one that is locked, as git does until it is whole.
+void remove(const RevisionBuild& build, const fs::path& tree) {
+  git(build.repository,
+      {"worktree", "remove", "--force", "--force", tree.string()});
+}
+
 // Git remembers worktrees whose folders are gone. Only ours are forgotten:
 // others may be on a disk that is not there at the moment.
 void forget_lost_trees(const RevisionBuild& build, const fs::path& ours) {
@@ -70,14 +76,14 @@ void forget_lost_trees(const RevisionBuild& build, const fs::path& ours) {
     const fs::path tree = line.substr(kWorktree.size());
     const bool is_ours = tree.string().starts_with(ours.string() + "/");
     if (is_ours && !fs::exists(tree)) {
-      git(build.repository, {"worktree", "remove", "--force", tree.string()});
+      remove(build, tree);
     }
   }
 }
 
 void check_out(const fs::path& place, const RevisionBuild& build) {
   const fs::path tree = place / "tree";
-  git(build.repository, {"worktree", "remove", "--force", tree.string()});
+  remove(build, tree);
   fs::remove_all(tree);
   forget_lost_trees(build, repository_folder(build));
   required(

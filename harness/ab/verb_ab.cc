@@ -35,8 +35,14 @@ Sides sides_of(const AbOptions& options) {
     return located(find_side(arm, name, options.files, here), options.files,
                    options.build);
   };
-  return {.base = side(Arm::base, options.base),
-          .head = side(Arm::head, options.head)};
+  Sides sides = {.base = side(Arm::base, options.base),
+                 .head = side(Arm::head, options.head)};
+  if (!options.build.empty() && sides.base.build.empty() &&
+      sides.head.build.empty()) {
+    throw std::invalid_argument(
+        "--build: neither side is a revision or a working tree");
+  }
+  return sides;
 }
 
 ComparedSide described(const SideServers& servers) {

@@ -231,6 +231,11 @@ TEST_F(Ab, SaysThatASideHasNoServers) {
   EXPECT_THAT(unbuilt.err, HasSubstr("there is no program no-such-program"));
 }
 
+TEST_F(Ab, RefusesToBuildWhereNothingIsBuilt) {
+  repository_.write("old/MODELS", kGood);
+  expect_one_line(built("old", "old"), 2);
+}
+
 TEST_F(Ab, RefusesWhatItCannotWriteBeforeItMeasures) {
   repository_.commit({{"list", kGood}});
   for (const char* const option : {"--json", "--markdown"}) {

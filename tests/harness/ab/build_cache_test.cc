@@ -123,6 +123,19 @@ TEST_F(BuildCache, SurvivesThatItIsEmptied) {
   EXPECT_EQ(make(first_, kBuild), tree);
 }
 
+// Git was killed while it made the worktree, which is locked until then.
+TEST_F(BuildCache, BeginsAnewWhatGitHadNotCheckedOut) {
+  const fs::path tree = tree_of(build_of(first_, kBuild));
+  for (const bool is_there : {true, false}) {
+    repository_.run({"worktree", "add", "--detach", tree.string(), second_});
+    repository_.run({"worktree", "lock", tree.string()});
+    if (!is_there) fs::remove_all(tree);
+    EXPECT_EQ(contents_of(make(first_, kBuild) / "out/code"), "1\n");
+    repository_.run({"worktree", "remove", "--force", tree.string()});
+    fs::remove(tree / "../built");
+  }
+}
+
 TEST_F(BuildCache, ForgetsItsLostTreesAndNoOthers) {
   const fs::path lost = make(first_, "");
   const fs::path others = repository_.cache() / "others";
