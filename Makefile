@@ -14,8 +14,8 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(TIME_BUDGET),--time-budget $(TIME_BUDGET))
 
 .PHONY: all test check fuzz fuzz-servers truth bench quick full resume plots \
-  table bench-loadgen bench-servers bench-pools bench-idle bench-alike micro kills \
-  lint format install clean help deps
+  table gate bench-loadgen bench-servers bench-pools bench-idle \
+  bench-alike micro kills lint format install clean help deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -60,6 +60,9 @@ table: all  ## print the last run, or RUN=...
 
 plots: all  ## draw the last run's charts again, or RUN=...
 	@$(SOCKMARK) plot $(RUN)
+
+gate: all  ## is HEAD slower than where it left BASE=main? 6 minutes
+	@scripts/gate $(BASE) --build make
 
 bench-loadgen: deps  ## loadgen against wrk, h2load and ab: 10 minutes
 	@scripts/bench-loadgen $(ROUNDS)
