@@ -13,8 +13,10 @@ RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
   $(if $(PRECISION),--precision $(PRECISION)) \
   $(if $(TIME_BUDGET),--time-budget $(TIME_BUDGET))
 
+comma := ,
+
 .PHONY: all test check fuzz fuzz-servers truth bench quick full resume plots \
-  table gate bench-loadgen bench-servers bench-pools bench-idle \
+  table gate instructions bench-loadgen bench-servers bench-pools bench-idle \
   bench-alike micro kills lint format install clean help deps
 .DEFAULT_GOAL := all
 
@@ -63,6 +65,11 @@ plots: all  ## draw the last run's charts again, or RUN=...
 
 gate: all  ## is HEAD slower than where it left BASE=main? 6 minutes
 	@scripts/gate $(BASE) --build make
+
+instructions: all  ## instructions per request, by callgrind: 2 minutes
+	@mkdir -p results
+	@scripts/instructions $(subst $(comma), ,$(SERVERS)) \
+	  >results/instructions.json
 
 bench-loadgen: deps  ## loadgen against wrk, h2load and ab: 10 minutes
 	@scripts/bench-loadgen $(ROUNDS)
