@@ -15,9 +15,12 @@ RUN_FLAGS := $(LOAD_FLAGS) $(if $(TOOL),--tool $(TOOL)) \
   $(if $(PRECISION),--precision $(PRECISION)) \
   $(if $(TIME_BUDGET),--time-budget $(TIME_BUDGET))
 
-.PHONY: all test check fuzz fuzz-servers truth bench quick full ab compare \
-  selfcheck resume plots table bench-loadgen bench-servers bench-pools \
-  bench-idle bench-alike micro kills lint format install clean help deps
+comma := ,
+
+.PHONY: all test check fuzz fuzz-servers truth bench quick full ab compare gate \
+  selfcheck resume plots table instructions bench-loadgen bench-servers \
+  bench-pools bench-idle bench-alike micro kills lint format install clean help \
+  deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -72,6 +75,14 @@ table: all  ## print the last run, or RUN=...
 
 plots: all  ## draw the last run's charts again, or RUN=...
 	@$(SOCKMARK) plot $(RUN)
+
+gate: all  ## is HEAD slower than where it left BASE=main? 6 minutes
+	@scripts/gate $(BASE) --build make
+
+instructions: all  ## instructions per request, by callgrind: 2 minutes
+	@mkdir -p results
+	@scripts/instructions $(subst $(comma), ,$(SERVERS)) \
+	  >results/instructions.json
 
 bench-loadgen: deps  ## loadgen against wrk, h2load and ab: 10 minutes
 	@scripts/bench-loadgen $(ROUNDS)
