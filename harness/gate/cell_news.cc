@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 
 #include "harness/cells.h"
 #include "harness/text.h"
@@ -85,18 +85,27 @@ void tell_trouble_in(const CellPair& cell, CellNews& news) {
   tell_trouble(cell.name, trouble_in(cell.base), trouble_in(cell.head), news);
 }
 
-// The binary of each server, if it is the same in all trials.
-std::map<std::string, std::optional<std::string>> binaries(
-    const std::vector<CellPair>& cells, Trials CellPair::*side) {
-  std::map<std::string, std::optional<std::string>> result;
-  for (const CellPair& cell : cells) {
-    for (const TrialRecord& trial : cell.*side) {
-      const auto& sha256 = trial.server.sha256;
-      const auto [known, is_new] = result.emplace(cell.server, sha256);
-      if (!is_new && known->second != sha256) known->second.reset();
-    }
-  }
-  return result;
+// The same program with the same arguments, wherever it lies.
+bool is_like(const ServerIdentity& one, const ServerIdentity& other) {
+  const auto arguments = [](const ServerIdentity& server) {
+    return std::span(server.argv).subspan(server.argv.empty() ? 0 : 1);
+  };
+  const auto ours = arguments(one);
+  const auto theirs = arguments(other);
+  return one.sha256 == other.sha256 &&
+         std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end());
+}
+
+// Of a server of the user's own it is not known: what was hashed may be the
+// interpreter of a script.
+bool is_same_program(const CellPair& cell) {
+  const ServerIdentity& first = cell.base.front().server;
+  if (!first.sha256 || first.manifest) return false;
+  const auto is_it = [&first](const TrialRecord& trial) {
+    return !trial.server.manifest && is_like(trial.server, first);
+  };
+  return std::all_of(cell.base.begin(), cell.base.end(), is_it) &&
+         std::all_of(cell.head.begin(), cell.head.end(), is_it);
 }
 
 bool has_failed(const std::optional<Trouble>& side) {
@@ -125,6 +134,7 @@ void tell_trouble(const std::string& cell, const std::optional<Trouble>& base,
 
 CellNews news_of(const std::vector<CellPair>& cells) {
   CellNews news;
+  std::map<std::string, bool> is_identical;  // by server, in all its cells
   for (const CellPair& cell : cells) {
     if (cell.head.empty()) {
       news.missing.push_back(cell.name);
@@ -132,14 +142,13 @@ CellNews news_of(const std::vector<CellPair>& cells) {
       news.fresh.push_back(cell.name);
     } else {
       tell_trouble_in(cell, news);
+      bool& identical =
+          is_identical.try_emplace(cell.server, true).first->second;
+      identical = identical && is_same_program(cell);
     }
   }
-  const auto of_head = binaries(cells, &CellPair::head);
-  for (const auto& [server, sha256] : binaries(cells, &CellPair::base)) {
-    const auto other = of_head.find(server);
-    if (sha256 && other != of_head.end() && other->second == sha256) {
-      news.identical.push_back(server);
-    }
+  for (const auto& [server, identical] : is_identical) {
+    if (identical) news.identical.push_back(server);
   }
   return news;
 }

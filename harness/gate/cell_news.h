@@ -16,6 +16,8 @@ struct CellNews {
   std::vector<std::string> notes;  // a sentence each
 };
 
+// Identical are servers of ours that were the same program with the same
+// arguments in all trials of both sides.
 CellNews news_of(const std::vector<CellPair>& cells);
 
 // What went wrong on one side of a cell.

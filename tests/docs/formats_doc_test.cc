@@ -27,8 +27,9 @@ struct Section {
 constexpr Section kSections[] = {
     {"environment.json", "environment"}, {"trials.jsonl", "trial"},
     {"experiment.json", "setup"},        {"result.json", "result"},
-    {"comparison.json", "comparison"},   {"Experiment files", "experiment"},
-    {"Manifests", "manifest"},           {"sockmark doctor --json", "doctor"},
+    {"comparison.json", "comparison"},   {"baseline.json", "baseline"},
+    {"Experiment files", "experiment"},  {"Manifests", "manifest"},
+    {"sockmark doctor --json", "doctor"},
     {"sockmark selfcheck --json", "selfcheck"}};
 
 std::string section(const std::string& heading) {

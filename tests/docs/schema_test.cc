@@ -2,6 +2,8 @@
 // the opinion of a validator that is not ours.
 #include <gtest/gtest.h>
 
+#include "harness/compare/baseline.h"
+#include "harness/compare/baseline_file.h"
 #include "harness/environment.h"
 #include "harness/experiment.h"
 #include "harness/experiment_file.h"
@@ -210,6 +212,24 @@ TEST_F(Schemas, KnowWhatARunWasAskedToDo) {
   wrong["experiment"].erase("workloads");
   whole["experiment"].erase("workloads");
   expect_refused({{"setup", "", wrong}, {"result", "", whole}});
+}
+
+Json baseline() {
+  RecordedRun run;
+  run.run = "20260131-120000-standard";
+  run.date = "2026-01-31T12:00:00Z";
+  run.fingerprint = fingerprint_of(environment(), "environment.json");
+  run.commit = "0123456789ab";
+  run.is_dirty = false;
+  run.trials = {synthetic_trial("epoll_lt", {}), synthetic_trial("poll", {}),
+                failed_trial("fork", TrialStatus::crashed, "by SIGSEGV")};
+  return Json::parse(to_json(with_run({}, run, "epoll_lt")));
+}
+
+TEST_F(Schemas, AllowABaselineAndRefuseAWrongOne) {
+  expect_valid({{"baseline", "real", baseline()},
+                {"baseline", "empty", Json::parse(to_json(Baseline{}))}});
+  expect_refused(mutants_of({"baseline", "real", baseline()}));
 }
 
 }  // namespace

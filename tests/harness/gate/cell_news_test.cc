@@ -112,6 +112,14 @@ TEST(CellNews, NamesServersThatAreTheSameProgramOnBothSides) {
   Trials changed = poll;
   changed[1].server.sha256 = "bb";
   EXPECT_THAT(news(poll, changed).identical, IsEmpty());
+  Trials moved = poll;
+  for (TrialRecord& trial : moved) trial.server.argv[0] = "elsewhere/poll";
+  EXPECT_THAT(news(poll, moved).identical, ElementsAre("poll"));
+  moved[0].server.argv.emplace_back("--another-way");
+  EXPECT_THAT(news(poll, moved).identical, IsEmpty());
+  Trials scripts = poll;  // of which the interpreter was hashed
+  for (TrialRecord& trial : scripts) trial.server.manifest = "servers.json";
+  EXPECT_THAT(news(scripts, scripts).identical, IsEmpty());
 }
 
 }  // namespace
