@@ -50,7 +50,11 @@ std::string table(const Grid& grid) {
   for (const auto& [server, why] : grid.failures) {
     std::vector<std::string> fields(grid.columns.size());
     fields[0] = escape(server);
-    if (fields.size() > 1) fields[1] = escape(why);
+    if (fields.size() > 1) {
+      fields[1] = escape(why);
+    } else {
+      fields[0] += ": " + escape(why);
+    }
     text += row(fields);
   }
   return text;
