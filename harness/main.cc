@@ -32,8 +32,8 @@ int main(int argc, char** argv) {
   // A limit of the file system is an error to tell of, and not our end.
   handle_signal(SIGXFSZ, [](int) {});
   Action action;
-  for (const auto add_verb :
-       {add_list, add_run, add_table, add_plot, add_ratio, add_doctor}) {
+  for (const auto add_verb : {add_list, add_run, add_table, add_plot, add_ratio,
+                              add_export, add_doctor}) {
     add_verb(app, action);
   }
   if (const auto status = parse_command_line(app, argc, argv)) return *status;

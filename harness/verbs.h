@@ -16,6 +16,7 @@ void draw_charts(const std::filesystem::path& run_folder);
 
 // Each adds its verb to `app`, which sets `action` when it is chosen.
 void add_doctor(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_table(CLI::App& app, Action& action);
