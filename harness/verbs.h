@@ -18,6 +18,7 @@ void draw_charts(const std::filesystem::path& run_folder);
 void add_ab(CLI::App& app, Action& action);
 void add_baseline(CLI::App& app, Action& action);
 void add_doctor(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_table(CLI::App& app, Action& action);

@@ -102,6 +102,8 @@ TEST(Table, of_failures_alone_says_why) {
   const std::string text = terminal_table(groups);
   EXPECT_THAT(text, HasSubstr("a       not ready: no line (1 of 1 trial)"));
   EXPECT_THAT(text, HasSubstr("No trial gave figures."));
+  EXPECT_THAT(markdown_table(groups),
+              HasSubstr("| a: not ready: no line (1 of 1 trial) |"));
 }
 
 TEST(Table, in_markdown_takes_names_literally) {
