@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "harness/gate/metric.h"
 #include "harness/record.h"
 
 namespace sockmark {
@@ -35,6 +37,10 @@ struct Experiment {
 
   // Disturbed blocks are told of, but not run again, and are no failure.
   bool ignore_noise = false;
+
+  // By metric, in place of those in trial_metrics(): what difference matters
+  // when two sides are compared.
+  std::map<std::string, Margin> margins = {};
 
   int rounds() const;  // the most of any workload
 };

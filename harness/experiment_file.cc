@@ -8,19 +8,12 @@
 #include <stdexcept>
 #include <utility>
 
+#include "harness/experiment_margins.h"
 #include "harness/experiment_workload.h"
 #include "harness/installation.h"
 
 namespace sockmark {
 namespace {
-
-double precision_of(const LocatedJson& json) {
-  try {
-    return parse_percentage(json.text());
-  } catch (const std::invalid_argument&) {
-    json.refuse(R"(a percentage above 0 and below 100, as in "2%")");
-  }
-}
 
 void read_workloads(const LocatedJson& json, const Timing& timing,
                     Experiment& experiment) {
@@ -55,7 +48,7 @@ double parse_percentage(std::string_view text) {
 Experiment parse_experiment(const LocatedJson& json) {
   json.require_keys({"name", "about", "servers", "rounds", "warmup", "duration",
                      "seed", "precision", "ignore_noise", "time_budget",
-                     "workloads"});
+                     "margins", "workloads"});
   Experiment experiment;
   const auto name = json.at("name");
   experiment.name = name_in(name);
@@ -69,13 +62,16 @@ Experiment parse_experiment(const LocatedJson& json) {
         seed->integer(0, static_cast<std::int64_t>(kLargestSeed)));
   }
   if (const auto precision = json.find("precision")) {
-    experiment.precision = precision_of(*precision);
+    experiment.precision = percentage_in(*precision);
   }
   if (const auto budget = json.find("time_budget")) {
     experiment.time_budget_ns = budget->duration().count();
   }
   if (const auto ignore = json.find("ignore_noise")) {
     experiment.ignore_noise = ignore->flag();
+  }
+  if (const auto margins = json.find("margins")) {
+    experiment.margins = margins_in(*margins);
   }
   read_workloads(json.at("workloads"), timing_in(json, {}), experiment);
   return experiment;

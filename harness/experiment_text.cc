@@ -34,6 +34,19 @@ Json to_json(const WorkloadPlan& plan) {
   return json;
 }
 
+std::string percentage(double share) {
+  return fmt::format("{:.10g}%", share * 100);
+}
+
+Json to_json(const std::map<std::string, Margin>& margins) {
+  Json json = Json::object();
+  for (const auto& [metric, margin] : margins) {
+    json[metric] = {{"relative", percentage(margin.relative)},
+                    {"absolute", margin.absolute}};
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string to_text(const Experiment& experiment) {
@@ -42,12 +55,15 @@ std::string to_text(const Experiment& experiment) {
                {"seed", experiment.seed}};
   if (!experiment.servers.empty()) json["servers"] = experiment.servers;
   if (experiment.precision) {
-    json["precision"] = fmt::format("{:.10g}%", *experiment.precision * 100);
+    json["precision"] = percentage(*experiment.precision);
   }
   if (experiment.time_budget_ns) {
     json["time_budget"] = duration_text(*experiment.time_budget_ns);
   }
   if (experiment.ignore_noise) json["ignore_noise"] = true;
+  if (!experiment.margins.empty()) {
+    json["margins"] = to_json(experiment.margins);
+  }
   // A line for each workload: what differs between them is seen at once.
   std::string text = json.dump(2);
   text.resize(text.rfind('\n'));

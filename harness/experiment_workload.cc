@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "harness/experiment_file.h"
 #include "lib/duration.h"
 
 namespace sockmark {
@@ -84,6 +85,14 @@ std::string name_in(const LocatedJson& json) {
   std::string name = json.text();
   if (name.empty()) json.refuse("a name");
   return name;
+}
+
+double percentage_in(const LocatedJson& json) {
+  try {
+    return parse_percentage(json.text());
+  } catch (const std::invalid_argument&) {
+    json.refuse(R"(a percentage above 0 and below 100, as in "2%")");
+  }
 }
 
 std::vector<std::string> names_in(const std::optional<LocatedJson>& json) {

@@ -26,6 +26,9 @@ Timing timing_in(const LocatedJson& json, Timing usual);
 // A text that is not empty.
 std::string name_in(const LocatedJson& json);
 
+// 0.02 of "2%".
+double percentage_in(const LocatedJson& json);
+
 // One or a list of them; none of nothing.
 std::vector<std::string> names_in(const std::optional<LocatedJson>& json);
 

@@ -74,13 +74,12 @@ LocatedJson LocatedJson::read(const std::filesystem::path& file) {
 }
 
 void LocatedJson::fail(const std::string& message) const {
-  const auto found = document_->positions.at.find(pointer_);
+  const auto& known = document_->positions.at;
+  const auto found = known.find(pointer_);
+  const auto position = found == known.end() ? TextPosition{} : found->second;
   const std::string name = pointer_label(pointer_);
-  throw std::runtime_error(
-      place(document_->origin, found == document_->positions.at.end()
-                                   ? TextPosition{}
-                                   : found->second) +
-      name + (name.empty() ? "" : ": ") + message);
+  throw std::runtime_error(place(document_->origin, position) + name +
+                           (name.empty() ? "" : ": ") + message);
 }
 
 void LocatedJson::refuse(const std::string& expectation) const {
@@ -113,6 +112,10 @@ void LocatedJson::require_keys(const std::vector<std::string>& known) const {
     value.fail(fmt::format("unknown{}; known here are {}",
                            suggestion(key, known), fmt::join(known, ", ")));
   }
+}
+
+bool LocatedJson::is_text() const {
+  return document_->value(pointer_).is_string();
 }
 
 std::vector<LocatedJson> LocatedJson::items() const {

@@ -34,6 +34,8 @@ class LocatedJson {
   // Refuses keys other than these, and what is no object.
   void require_keys(const std::vector<std::string>& known) const;
 
+  bool is_text() const;
+
   // What it is; refused if it is of another type.
   std::vector<LocatedJson> items() const;  // of an array
   // The same of an array that is not empty; itself, if it is no array.

@@ -56,31 +56,62 @@ std::vector<double> null_distribution(const std::vector<std::size_t>& ranks,
   return counts;
 }
 
-// The probability of a sum this small or smaller.
-double cumulative(const std::vector<double>& probability, std::size_t sum) {
-  const auto end = probability.begin() + static_cast<std::ptrdiff_t>(sum) + 1;
-  return std::accumulate(probability.begin(), end, 0.0);
+// Of a sum from `first` to `last`.
+double cumulative(const std::vector<double>& probability, std::size_t first,
+                  std::size_t last) {
+  const auto at = [&](std::size_t sum) {
+    return probability.begin() + static_cast<std::ptrdiff_t>(sum);
+  };
+  return std::accumulate(at(first), at(last) + 1, 0.0);
 }
 
-}  // namespace
+// Twice the sum of the base's ranks, and the probability of each such sum.
+struct BaseRanks {
+  std::size_t sum = 0;
+  std::vector<double> probability;
+};
 
-double rank_sum_p(std::span<const double> base, std::span<const double> fresh) {
+// Nothing if a sample is empty.
+std::optional<BaseRanks> base_ranks(std::span<const double> base,
+                                    std::span<const double> fresh) {
   require_finite(base);
   require_finite(fresh);
-  if (base.empty() || fresh.empty()) return 1;
+  if (base.empty() || fresh.empty()) return std::nullopt;
   std::vector<double> ordered(base.begin(), base.end());
   ordered.insert(ordered.end(), fresh.begin(), fresh.end());
   std::sort(ordered.begin(), ordered.end());
   const auto ranks = twice_the_ranks(ordered);
-  std::size_t sum = 0;
+  BaseRanks found;
   for (const double value : base) {
     const auto at = std::lower_bound(ordered.begin(), ordered.end(), value);
-    sum += ranks[static_cast<std::size_t>(at - ordered.begin())];
+    found.sum += ranks[static_cast<std::size_t>(at - ordered.begin())];
   }
-  const auto probability = null_distribution(ranks, base.size());
-  // Symmetric about its mean: the far side mirrors the near one.
-  const std::size_t mirrored = 2 * base.size() * (ordered.size() + 1) - sum;
-  return std::min(1.0, 2 * cumulative(probability, std::min(sum, mirrored)));
+  found.probability = null_distribution(ranks, base.size());
+  return found;
+}
+
+}  // namespace
+
+double rank_sum_p_above(std::span<const double> base,
+                        std::span<const double> fresh) {
+  if (const auto found = base_ranks(base, fresh)) {
+    return std::min(1.0, cumulative(found->probability, 0, found->sum));
+  }
+  return 1;
+}
+
+double rank_sum_p_below(std::span<const double> base,
+                        std::span<const double> fresh) {
+  if (const auto found = base_ranks(base, fresh)) {
+    return std::min(1.0, cumulative(found->probability, found->sum,
+                                    found->probability.size() - 1));
+  }
+  return 1;
+}
+
+double rank_sum_p(std::span<const double> base, std::span<const double> fresh) {
+  return std::min(1.0, 2 * std::min(rank_sum_p_below(base, fresh),
+                                    rank_sum_p_above(base, fresh)));
 }
 
 std::optional<RankSumInterval> rank_sum_interval(std::span<const double> base,

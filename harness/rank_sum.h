@@ -31,8 +31,17 @@ std::optional<RankSumInterval> rank_sum_interval(std::span<const double> base,
                                                  std::span<const double> fresh,
                                                  double confidence);
 
-// The probability, if both came from one distribution, of a difference this
-// large in either direction. Exact, ties included. 1 if a sample is empty.
+// The probability, if both came from one distribution, of the new ones lying
+// this far below the base's. Exact, ties included. 1 if a sample is empty.
+// Throws as above.
+double rank_sum_p_below(std::span<const double> base,
+                        std::span<const double> fresh);
+
+// The same for lying above.
+double rank_sum_p_above(std::span<const double> base,
+                        std::span<const double> fresh);
+
+// The same in either direction: twice the smaller of the two.
 double rank_sum_p(std::span<const double> base, std::span<const double> fresh);
 
 }  // namespace sockmark

@@ -45,19 +45,20 @@ struct Judgement {
   std::string cell;
   Metric metric;
   std::vector<double> base, head;  // as given
-  std::optional<double> base_median, head_median;
+  std::optional<double> base_median = {}, head_median = {};
   // Robust coefficients of variation: 1.4826 MAD / median.
-  std::optional<double> base_variation, head_variation;
-  std::optional<RatioEstimate> estimate;  // none: too few, zeros, exact rules
+  std::optional<double> base_variation = {}, head_variation = {};
+  // None: no values, zeros, or judged by a rule.
+  std::optional<RatioEstimate> estimate = {};
   // One-sided, of the new side being worse, and better; then by Holm's step-
   // down over the family (Holm 1979).
-  std::optional<double> p_worse, p_better;
-  std::optional<double> p_worse_adjusted, p_better_adjusted;
+  std::optional<double> p_worse = {}, p_better = {};
+  std::optional<double> p_worse_adjusted = {}, p_better_adjusted = {};
   Finding finding = Finding::inconclusive;
-  std::string reason;  // why inconclusive, or what an exact rule saw
+  std::string reason = {};  // why inconclusive, or what an exact rule saw
   // The smallest worsening that would have been seen in 4 of 5 such
-  // comparisons, as a share (0.05: 5 %).
-  std::optional<double> smallest_visible;
+  // comparisons, as a share (0.05: 5 %): harness/gate/smallest_visible.h.
+  std::optional<double> smallest_visible = {};
 };
 
 enum class Pairing { paired, unpaired };
@@ -69,13 +70,23 @@ struct JudgementRules {
   int looks = 2;
 };
 
-// All of one look. The family for Holm's procedure is all noisy metrics that
-// have samples of both sides.
+// All of one look, in the order that they are given. The family for Holm's
+// procedure is all noisy metrics that have samples of both sides.
+//
+// Noisy ones are compared as ratios; where a value is 0 or less, which has no
+// ratio, as differences in the metric's unit, and `estimate` stays empty. A
+// difference is harmless within the larger of both margins, the relative one
+// being a share of the base's median. Regressed: p_worse_adjusted is below
+// alpha / looks, and Hodges and Lehmann's estimate is worse than harmless;
+// improved likewise. Same: the 90 % interval lies within the harmless (two one-
+// sided tests at 5 %, Schuirmann 1987); not worse: its worse end does.
+//
+// Throws std::invalid_argument for pairs of which one side has more.
 std::vector<Judgement> judge(const std::vector<Samples>& family,
                              const JudgementRules& rules);
 
 // How many pairs it takes at least before anything can be shown to differ:
-// ⌈log2(metrics · looks / alpha)⌉.
+// ⌈log2(metrics · looks / alpha)⌉; of what is unpaired, how many of each side.
 std::size_t fewest_pairs(std::size_t metrics, const JudgementRules& rules);
 
 // What a whole comparison came to: what verbs print, store and exit by.
@@ -89,21 +100,38 @@ struct Comparison {
   Pairing pairing = Pairing::paired;
   JudgementRules rules = {};
   int rounds = 0;  // the most of any cell
-  std::vector<Judgement> judgements;
-  std::vector<std::string> missing;    // cells of the base that head lacks
-  std::vector<std::string> fresh;      // cells that only head has
-  std::vector<std::string> failed;     // "head: long/poll: crashed in round 3"
-  std::vector<std::string> identical;  // servers whose binaries are the same
-  std::vector<std::string> notes;      // doubts and reminders, a sentence each
+  std::vector<Judgement> judgements = {};
+  std::vector<std::string> missing = {};  // cells of the base that head lacks
+  std::vector<std::string> fresh = {};    // cells that only head has
+  // "head: long/poll: crashed in round 3", or "base: ...": a side, the cell as
+  // in the judgements, and what happened.
+  std::vector<std::string> failed = {};
+  std::vector<std::string> identical = {};  // servers with the same binaries
+  std::vector<std::string> notes = {};  // doubts and reminders, a sentence each
   // Left out for want of a quiet machine.
   bool too_noisy = false;
 };
 
-// regressed (also by a missing or failed cell) > inconclusive > the rest; and
-// nothing where there is nothing to compare.
+// regressed (also by a cell that is missing, or failed on the new side alone)
+// > inconclusive (also by a cell that failed on the base) > improved >
+// not_worse > same. What statistics call a regression on a machine that was too
+// noisy is inconclusive. Nothing where there is nothing to compare.
 std::optional<Finding> overall(const Comparison& comparison);
 
-// The documented exit status; `strict` makes inconclusive one of its own.
+// The documented exit status (harness/exit_statuses.h), the first that holds:
+//
+// 7, 6  nothing was compared, and nothing failed either: 6 if that is for want
+//       of a quiet machine. Two sides that share no cell are not a regression,
+//       they are the wrong two sides.
+// 3     the new side is worse in what no noise explains: a cell is missing, or
+//       failed there and not on the base, or an exact metric regressed.
+// 3     anything else regressed, on a machine that was quiet enough. Found is
+//       found: whatever failed or stayed open beside it.
+// 5     a server failed on the base, or on both sides: not the change's fault,
+//       but that cell was not compared.
+// 6     the machine was too noisy.
+// 4     with `strict`: something is inconclusive.
+// 0     nothing got worse, as far as it could be seen.
 int exit_status_of(const Comparison& comparison, bool strict);
 
 }  // namespace sockmark

@@ -1,10 +1,9 @@
 // What two sides are compared by, and what difference matters. Pure.
 #pragma once
 
+#include <map>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "harness/record.h"
@@ -24,7 +23,7 @@ struct Margin {
 // How a metric is judged.
 enum class Rule {
   noisy,  // by its distribution over the rounds
-  exact,  // deterministic: by its medians alone
+  exact,  // deterministic: by its medians alone, unless it proves not to be
   none    // any of it on the new side, where the base has none, is too much
 };
 
@@ -40,6 +39,9 @@ struct Metric {
 // All that trials can be compared by, the steadiest first, with the margins
 // that hold where an experiment says nothing.
 const std::vector<Metric>& trial_metrics();
+
+// The same with these margins, by the metrics' names, in place of their own.
+std::vector<Metric> metrics_with(const std::map<std::string, Margin>& margins);
 
 // Its value in a usable trial. Nothing where the trial does not know it, or
 // where it says nothing: throughput at a rate that was given. Throws

@@ -27,8 +27,8 @@ struct Section {
 constexpr Section kSections[] = {
     {"environment.json", "environment"}, {"trials.jsonl", "trial"},
     {"experiment.json", "setup"},        {"result.json", "result"},
-    {"Experiment files", "experiment"},  {"Manifests", "manifest"},
-    {"sockmark doctor --json", "doctor"}};
+    {"comparison.json", "comparison"},   {"Experiment files", "experiment"},
+    {"Manifests", "manifest"},           {"sockmark doctor --json", "doctor"}};
 
 std::string section(const std::string& heading) {
   const std::string doc = contents_of(SOURCE_DIR "/docs/formats.md");

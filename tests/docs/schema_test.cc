@@ -5,6 +5,7 @@
 #include "harness/environment.h"
 #include "harness/experiment.h"
 #include "harness/experiment_file.h"
+#include "harness/gate/comparison_json.h"
 #include "harness/model.h"
 #include "harness/run_result.h"
 #include "harness/server_choice.h"
@@ -12,6 +13,7 @@
 #include "harness/trial.h"
 #include "tests/docs/schema_validator.h"
 #include "tests/harness/fake_machine.h"
+#include "tests/harness/gate/made_comparison.h"
 #include "tests/harness/synthetic.h"
 
 namespace sockmark {
@@ -165,6 +167,26 @@ TEST_F(Schemas, AllowASetupAndRefuseAWrongOne) {
     wrong.push_back({"setup", "without " + key, less});
   }
   expect_refused(wrong);
+}
+
+TEST_F(Schemas, AllowEveryComparisonAndRefuseAWrongOne) {
+  const Json full = Json::parse(to_json(made_comparison()));
+  const Json empty = Json::parse(to_json(Comparison{}));
+  expect_valid({{"comparison", "full", full}, {"comparison", "empty", empty}});
+  expect_refused(mutants_of({"comparison", "full", full}));
+}
+
+TEST_F(Schemas, KnowEveryMetricThatHasAMargin) {
+  Experiment experiment = preset("quick");
+  for (const Metric& metric : trial_metrics()) {
+    if (metric.rule != Rule::none) experiment.margins[metric.name] = {0.1, 2};
+  }
+  Json wrong = Json::parse(to_text(experiment));
+  expect_valid({{"experiment", "with margins", wrong}});
+  wrong["margins"]["p50_ns"] = "5%";
+  expect_valid({{"experiment", "with a short margin", wrong}});
+  wrong["margins"]["errors_per_request"] = "5%";
+  expect_refused({{"experiment", "with a margin of errors", wrong}});
 }
 
 TEST_F(Schemas, KnowWhatARunWasAskedToDo) {

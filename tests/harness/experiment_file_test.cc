@@ -67,6 +67,47 @@ TEST(ExperimentFile, MakesAWorkloadOfEachValueInAList) {
   EXPECT_EQ(experiment.workloads[11].workload.work, "spin:100us");
 }
 
+TEST(ExperimentFile, HasMarginsOfItsOwn) {
+  const Experiment experiment = parsed(R"({"name": "x", "margins": {
+    "requests_per_second": "2.5%", "p99_ns": "20%",
+    "pss_loaded_bytes": {"absolute": 4096},
+    "p50_ns": {"relative": "7%", "absolute": 1000}},
+    "workloads": [{"name": "a"}]})");
+  const std::map<std::string, Margin> expected = {
+      {"requests_per_second", {.relative = 0.025}},
+      {"p99_ns", {.relative = 0.2, .absolute = 50'000}},
+      {"pss_loaded_bytes", {.relative = 0.05, .absolute = 4096}},
+      {"p50_ns", {.relative = 0.07, .absolute = 1000}}};
+  EXPECT_EQ(experiment.margins, expected);
+  EXPECT_EQ(parsed(to_text(experiment)).margins, expected);
+}
+
+TEST(ExperimentFile, NamesThePlaceOfAMistakeInAMargin) {
+  const std::vector<std::pair<std::string, std::string>> mistakes = {
+      {R"({"p50": "5%"})",
+       "my.json:2:2: \"p50\": unknown; known here are cpu_ns_per_request"},
+      {R"({"p90_ns": "5%"})", "\"p90_ns\": unknown (did you mean 'p50_ns'?)"},
+      {R"({"p50_ns": "5"})",
+       "\"p50_ns\": expected a percentage above 0 and below 100, as in "
+       "\"2%\", got \"5\""},
+      {R"({"p50_ns": 5})", "\"p50_ns\": expected an object, got 5"},
+      {R"({"p50_ns": {"abs": 5}})",
+       "my.json:2:13: \"abs\": unknown; known here are relative, absolute"},
+      {R"({"p50_ns": {"absolute": -1}})",
+       "\"absolute\": expected a number from 0 to"},
+      {R"({"p99_ns": "0.1%"})",
+       "\"p99_ns\": expected at least 0.2%, which is twice what latencies are "
+       "rounded to, got \"0.1%\""},
+      {R"({"errors_per_request": "1%"})",
+       "\"errors_per_request\": it has no margin: any is too much where the "
+       "base has none"}};
+  for (const auto& [text, said] : mistakes) {
+    expect_refused("{\"name\": \"x\", \"margins\":\n" + text +
+                       ", \"workloads\": [{\"name\": \"a\"}]}",
+                   said);
+  }
+}
+
 TEST(ExperimentFile, NamesThePlaceAndWhatWasExpected) {
   const std::vector<std::pair<std::string, std::string>> mistakes = {
       {R"({"name": "x", "workloads": []})",

@@ -1,0 +1,53 @@
+#include "harness/gate/shift.h"
+
+#include "harness/rank_sum.h"
+#include "harness/signed_rank.h"
+
+namespace sockmark {
+namespace {
+
+std::vector<double> differences(const Sides& sides) {
+  std::vector<double> result;
+  result.reserve(sides.base.size());
+  for (std::size_t i = 0; i < sides.base.size(); ++i) {
+    result.push_back(sides.head.at(i) - sides.base[i]);
+  }
+  return result;
+}
+
+}  // namespace
+
+ShiftInterval shift_interval(const Sides& sides, Pairing pairing,
+                             double confidence) {
+  if (pairing == Pairing::paired) {
+    const auto found =
+        signed_rank_interval(differences(sides), confidence).value();
+    return {.estimate = found.estimate,
+            .low = found.low,
+            .high = found.high,
+            .coverage = found.coverage};
+  }
+  const auto found =
+      rank_sum_interval(sides.base, sides.head, confidence).value();
+  return {.estimate = found.estimate,
+          .low = found.low,
+          .high = found.high,
+          .coverage = found.coverage};
+}
+
+double p_of_shift(const Sides& sides, Pairing pairing, Direction direction) {
+  const bool is_below = direction == Direction::below;
+  if (pairing == Pairing::unpaired) {
+    return is_below ? rank_sum_p_below(sides.base, sides.head)
+                    : rank_sum_p_above(sides.base, sides.head);
+  }
+  const auto pairs = differences(sides);
+  return is_below ? signed_rank_p_below(pairs, 0)
+                  : signed_rank_p_above(pairs, 0);
+}
+
+std::size_t most_values(Pairing pairing) {
+  return pairing == Pairing::paired ? kMostPairs : kMostInASample;
+}
+
+}  // namespace sockmark
