@@ -109,7 +109,7 @@ std::string percent_of(double ratio) { return signed_percent(ratio) + " %"; }
 
 std::string change_of(const Judgement& judgement) {
   if (const auto ratio = ratio_of(judgement)) {
-    const std::string percent = percent_of(*ratio);
+    std::string percent = percent_of(*ratio);
     if (percent == "0.0 %") return percent;
     return percent + std::string(direction(judgement.metric, *ratio - 1));
   }
@@ -138,9 +138,9 @@ std::string margin_of(const Metric& metric) {
   const Margin& margin = metric.margin;
   if (metric.rule == Rule::none) return "any";
   if (margin.relative <= 0 && margin.absolute <= 0) return "any";
-  const std::string relative = plain(100 * margin.relative) + " %";
+  std::string relative = plain(100 * margin.relative) + " %";
   if (margin.absolute <= 0) return relative;
-  const std::string absolute = with_unit(margin.absolute, metric.unit);
+  std::string absolute = with_unit(margin.absolute, metric.unit);
   if (margin.relative <= 0) return absolute;
   return fmt::format("{} and {}", relative, absolute);
 }

@@ -61,7 +61,7 @@ std::string of_inconclusive(const Comparison& comparison,
 }
 
 std::string of_too_noisy(const FindingCounts& counts) {
-  const std::string verdict = "no verdict: the machine was too noisy";
+  std::string verdict = "no verdict: the machine was too noisy";
   if (counts.regressed == 0) return verdict;
   return fmt::format("{} ({} of {} figures would have regressed)", verdict,
                      counts.regressed, counts.total());

@@ -8,7 +8,9 @@
 #include <map>
 #include <stdexcept>
 
+#include "harness/gate/comparison_json.h"
 #include "harness/provenance.h"
+#include "tests/harness/gate/figures_to_show.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic.h"
 #include "tests/harness/synthetic_sweep.h"
@@ -124,6 +126,39 @@ TEST_F(Plot, writes_a_page_that_has_it_all) {
   EXPECT_THAT(html, HasSubstr("throughput-gpPt0"));
   EXPECT_THAT(html, HasSubstr("poll"));
   EXPECT_THAT(html, Not(HasSubstr("<script")));
+}
+
+TEST_F(Plot, shows_what_two_sides_came_to) {
+  SKIP_WITHOUT_GNUPLOT();
+  write({synthetic_trial("poll", {})});
+  std::ofstream(folder_ / kComparisonFile)
+      << to_json(like_comparison({"long/poll/64 connections"}));
+  EXPECT_EQ(plot().images.size(), 10u);
+  EXPECT_THAT(chart("forest.svg"), HasSubstr("no regression: 7 same"));
+  EXPECT_THAT(chart("forest.tsv"), HasSubstr("long/poll/64 connections"));
+  EXPECT_THAT(chart("distributions.svg"), HasSubstr("topic/faster-parser"));
+  const std::string html = contents_of(folder_ / "report.html");
+  EXPECT_LT(html.find("<h2>Comparison</h2>"), html.find("id=\"forest\""));
+  EXPECT_LT(html.find("id=\"distributions\""), html.find("<h2>Charts</h2>"));
+  // A run without one has no old ones left.
+  fs::remove(folder_ / kComparisonFile);
+  EXPECT_EQ(plot().images.size(), 6u);
+  EXPECT_FALSE(fs::exists(folder_ / "charts/forest.svg"));
+  EXPECT_FALSE(fs::exists(folder_ / "charts/distributions_rounds.tsv"));
+  EXPECT_THAT(contents_of(folder_ / "report.html"),
+              Not(HasSubstr("Comparison")));
+}
+
+TEST_F(Plot, names_a_comparison_that_cannot_be_read) {
+  write({synthetic_trial("poll", {})});
+  const std::string whole = to_json(like_comparison({"cell"}));
+  std::ofstream(folder_ / kComparisonFile) << whole.substr(0, 300);
+  try {
+    plot();
+    FAIL() << "read";
+  } catch (const std::runtime_error& bad) {
+    EXPECT_THAT(bad.what(), HasSubstr("comparison.json"));
+  }
 }
 
 TEST_F(Plot, of_failures_alone_is_a_labelled_gap) {

@@ -7,6 +7,7 @@
 
 #include "harness/text.h"
 #include "tests/harness/gate/figures_to_show.h"
+#include "tests/harness/gate/made_comparison.h"
 #include "tests/harness/golden.h"
 
 namespace sockmark {
@@ -227,6 +228,24 @@ TEST(ComparisonTable, shows_a_difference_where_zeros_leave_no_ratio) {
   EXPECT_THAT(text, HasSubstr("✗ errors/request: in 3 rounds."));
   EXPECT_THAT(text, Not(HasSubstr("inf")));
   EXPECT_THAT(text, Not(HasSubstr("nan")));
+}
+
+// What judge() says of two sides, where a value is not a number and a failure
+// is no UTF-8.
+TEST(ComparisonTable, shows_what_was_judged) {
+  const Comparison comparison = made_comparison();
+  for (const std::string& text :
+       {terminal_table(comparison, {.width = 120}), markdown(comparison)}) {
+    EXPECT_THAT(text, HasSubstr("head is worse: 2 of 5 figures regressed"));
+    EXPECT_THAT(text, HasSubstr("+10.0 % worse"));
+    EXPECT_THAT(text, HasSubstr("CPU/request"));
+    EXPECT_THAT(text, HasSubstr("needs more rounds"));
+    EXPECT_THAT(text, HasSubstr("a value is not a number"));
+    EXPECT_THAT(text, HasSubstr("poll is the same binary on both sides"));
+    EXPECT_THAT(text, HasSubstr("short/fork/64 connections"));
+    EXPECT_THAT(text, Not(HasSubstr("nan")));
+    EXPECT_THAT(text, Not(HasSubstr("\xff")));
+  }
 }
 
 TEST(ComparisonTable, of_nothing_says_so) {
