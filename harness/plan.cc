@@ -18,10 +18,11 @@ std::string_view to_string(PlanEnd end) {
 }
 
 Plan::Plan(Experiment experiment, std::vector<std::string> servers,
-           Lineup lineup)
+           Lineup lineup, CallCounts counts)
     : experiment_(std::move(experiment)),
       servers_(std::move(servers)),
-      lineup_(std::move(lineup)) {
+      lineup_(std::move(lineup)),
+      counts_(counts) {
   for (int round = 0; round < experiment_.rounds(); ++round) {
     planned_blocks_ += blocks_of(experiment_, lineup_, round).size();
   }
@@ -77,8 +78,8 @@ std::optional<PlannedTrial> Plan::next() const {
       .attempt = attempt_,
       .server = entrant.server,
       .workload = experiment_.workloads[block.workload].with(entrant.tool),
-      // It takes as long as a tenth of a trial, and hardly varies.
-      .count_system_calls = round_ == 0 && attempt_ == 0};
+      .count_system_calls =
+          counts_ == CallCounts::every_trial || (round_ == 0 && attempt_ == 0)};
 }
 
 void Plan::add(const TrialRecord& record) {

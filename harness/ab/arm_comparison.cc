@@ -6,9 +6,11 @@
 #include <map>
 
 #include "harness/ab/two_looks.h"
+#include "harness/cells.h"
 #include "harness/disturbance.h"
 #include "harness/gate/cell_news.h"
 #include "harness/plan.h"
+#include "harness/text.h"
 
 namespace sockmark {
 namespace {
@@ -41,6 +43,46 @@ Pairs pairs_in(const std::vector<CellPair>& cells) {
   return pairs;
 }
 
+bool is_disturbed(const TrialRecord& trial) {
+  return !disturbance_of({trial.machine}).empty();
+}
+
+// Whether a side has no figures because others kept the machine busy, and not
+// because its server failed.
+bool is_lost_to_noise(const std::vector<TrialRecord>& side) {
+  const bool is_without_fault =
+      std::all_of(side.begin(), side.end(), [](const TrialRecord& trial) {
+        return trial.status == TrialStatus::ok && trial.load &&
+               !is_usable(trial);
+      });
+  const auto disturbed = std::count_if(side.begin(), side.end(), is_disturbed);
+  return !side.empty() && is_without_fault &&
+         static_cast<double>(disturbed) >
+             kMostReruns * static_cast<double>(side.size());
+}
+
+// What would be told of the cells on a quiet machine.
+CellNews news_without_noise(std::vector<CellPair> cells) {
+  for (CellPair& cell : cells) {
+    for (auto* const side : {&cell.base, &cell.head}) {
+      if (!is_lost_to_noise(*side)) continue;
+      TrialRecord& any = side->front();
+      any.verdict = any.load->verdict = {};
+    }
+  }
+  return news_of(cells);
+}
+
+std::vector<std::string> lost_cells(const std::vector<CellPair>& cells) {
+  std::vector<std::string> names;
+  for (const CellPair& cell : cells) {
+    if (is_lost_to_noise(cell.base) || is_lost_to_noise(cell.head)) {
+      names.push_back(cell.name);
+    }
+  }
+  return names;
+}
+
 bool is_harmless(const Judgement& judgement) {
   return judgement.finding != Finding::regressed &&
          judgement.finding != Finding::inconclusive;
@@ -69,7 +111,7 @@ Comparison comparison_of(const ComparedArms& arms, const Matchup& matchup,
                          std::vector<Judgement> judgements,
                          const RunOutcome& outcome) {
   const auto cells = cells_of(matchup, trials);
-  const CellNews news = news_of(cells);
+  const CellNews news = news_without_noise(cells);
   Comparison comparison = {.base = arms.base,
                            .head = arms.head,
                            .pairing = TwoLooks::kRules.pairing,
@@ -89,10 +131,16 @@ Comparison comparison_of(const ComparedArms& arms, const Matchup& matchup,
   if (pairs.disturbed > 0) {
     comparison.notes.push_back(note_on(pairs, outcome.ignores_noise));
   }
+  const auto lost = lost_cells(cells);
+  if (!lost.empty()) {
+    comparison.notes.push_back(fmt::format(
+        "Without figures for want of a quiet machine: {}.", join(lost, ", ")));
+  }
   if (outcome.ended == to_string(PlanEnd::time_budget)) {
     comparison.notes.emplace_back("The time budget ended the run.");
   }
-  const bool is_open = !std::all_of(comparison.judgements.begin(),
+  const bool is_open =
+      !lost.empty() || !std::all_of(comparison.judgements.begin(),
                                     comparison.judgements.end(), is_harmless);
   comparison.too_noisy = !outcome.ignores_noise && is_open &&
                          static_cast<double>(pairs.disturbed) >

@@ -16,7 +16,8 @@ namespace {
 
 Plan plan_of(const Matchup& matchup) {
   return {matchup.experiment, names_of(matchup.servers),
-          lineup_of(matchup.experiment, matchup.servers)};
+          lineup_of(matchup.experiment, matchup.servers),
+          CallCounts::every_trial};
 }
 
 }  // namespace
@@ -34,16 +35,17 @@ std::optional<Comparison> run_arms(const ArmsRun& run, RunFolder& folder,
                                    const Interruption& interruption) {
   Plan plan = plan_of(run.matchup);
   TwoLooks looks(run.matchup);
-  const RecordedRun recorded = record_run(
-      folder, run.setup, run.description, plan, {}, quiet, interruption,
-      [&](Plan& ended, const std::vector<TrialRecord>& trials) {
-        const bool is_extended = looks.extend(ended, trials);
-        if (is_extended && !quiet) {
-          fmt::print(stderr, "something is open: more pairs, about {}\n",
-                     format_left(ended.expected_left()));
-        }
-        return is_extended;
-      });
+  const GoOn look = [&](Plan& ended, const std::vector<TrialRecord>& trials) {
+    const bool is_extended = looks.extend(ended, trials);
+    if (is_extended && !quiet) {
+      fmt::print(stderr, "something is open: more pairs, about {}\n",
+                 format_left(ended.expected_left()));
+    }
+    return is_extended;
+  };
+  const RecordedRun recorded =
+      record_run(folder, run.setup, run.description, plan, {}, quiet,
+                 interruption, run.looks > 1 ? look : nullptr);
   if (recorded.outcome.interrupted_by != 0) return std::nullopt;
   Comparison comparison =
       comparison_of(run.arms, run.matchup, recorded.trials,

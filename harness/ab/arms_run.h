@@ -19,12 +19,13 @@ struct ArmsRun {
   ComparedArms arms;
   RunSetup setup;           // of the matchup's experiment and servers
   std::string description;  // the text of experiment.json
+  int looks = 2;            // or 1: what is open then stays open
 };
 
 // The setup that measures the matchup on this machine.
 RunSetup setup_of(const Matchup& matchup);
 
-// Both looks; then result.json and comparison.json are in the folder. Nothing
+// All looks; then result.json and comparison.json are in the folder. Nothing
 // if it was interrupted: a part of a comparison would look like a whole one.
 std::optional<Comparison> run_arms(const ArmsRun& run, RunFolder& folder,
                                    bool quiet,

@@ -171,7 +171,8 @@ Selfcheck examined(const std::vector<TimedComparison>& alike,
 }
 
 bool can_be_trusted(const Selfcheck& check) {
-  return check.alike.regressed == 0 && 5 * check.seen >= 4 * check.slowed.gates;
+  return check.alike.regressed == 0 && check.slowed.gates > 0 &&
+         5 * check.seen >= 4 * check.slowed.gates;
 }
 
 std::optional<double> base_cpu_ns(const std::vector<TimedComparison>& all) {

@@ -61,7 +61,7 @@ struct Selfcheck {
 Selfcheck examined(const std::vector<TimedComparison>& alike,
                    const std::vector<TimedComparison>& slowed);
 
-// No false alarm, and 4 of 5 of the slowed were seen.
+// No false alarm, and 4 of 5 of the slowed were seen; there were some.
 bool can_be_trusted(const Selfcheck& check);
 
 // The median CPU per request of the base sides, and how much more the new sides

@@ -86,7 +86,9 @@ std::string false_alarms(const GateCount& alike) {
 }
 
 std::string known_slowdown(const Selfcheck& check) {
-  if (check.slowed.gates == 0) return "";
+  if (check.slowed.gates == 0) {
+    return "Nothing was slowed: the server's CPU per request is not known.\n";
+  }
   return fmt::format(
       "With {} more CPU per request (--work {}, measured: {} more): seen in {} "
       "of {}.\n",

@@ -3,15 +3,15 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
 
 #include "harness/ab/ab_options.h"
 #include "harness/ab/arms_run.h"
-#include "harness/ab/identity.h"
+#include "harness/ab/both_sides.h"
 #include "harness/ab/output_file.h"
-#include "harness/ab/side_servers.h"
 #include "harness/ab/sides_record.h"
 #include "harness/dry_run.h"
 #include "harness/exit_statuses.h"
@@ -25,53 +25,7 @@
 namespace sockmark {
 namespace {
 
-struct Sides {
-  SideServers base, head;
-};
-
-Sides sides_of(const AbOptions& options) {
-  const auto here = std::filesystem::current_path();
-  const auto side = [&](Arm arm, const std::string& name) {
-    return located(find_side(arm, name, options.files, here), options.files,
-                   options.build);
-  };
-  Sides sides = {.base = side(Arm::base, options.base),
-                 .head = side(Arm::head, options.head)};
-  if (!options.build.empty() && sides.base.build.empty() &&
-      sides.head.build.empty()) {
-    throw std::invalid_argument(
-        "--build: neither side is a revision or a working tree");
-  }
-  return sides;
-}
-
-ComparedSide described(const SideServers& servers) {
-  const std::string how = servers.build.empty()
-                              ? ""
-                              : fmt::format(", built by '{}'", servers.build);
-  return {.name = servers.side.name,
-          .description = description_of(servers.side) + how};
-}
-
-ComparedArms compared(const Sides& sides, const Matchup& matchup) {
-  ComparedArms arms = {.base = described(sides.base),
-                       .head = described(sides.head),
-                       .identical = {},
-                       .notes = {}};
-  for (std::size_t i = 0; i + 1 < matchup.servers.size(); i += 2) {
-    const ServerSpec& base = matchup.servers[i];
-    const ServerSpec& head = matchup.servers[i + 1];
-    if (!is_identical(base, head)) continue;
-    arms.identical.push_back(server_of(base));
-  }
-  if (leaves_changes_out(sides.head.side, std::filesystem::current_path())) {
-    arms.notes.push_back(fmt::format(
-        "Uncommitted changes are not measured: '{}' is a commit, and '.' would "
-        "be the working tree.",
-        sides.head.side.name));
-  }
-  return arms;
-}
+namespace fs = std::filesystem;
 
 // Before the first trial rather than in each of them.
 void require_programs(const Matchup& matchup) {
@@ -83,7 +37,7 @@ void require_programs(const Matchup& matchup) {
 }
 
 Matchup matchup_of(const AbOptions& options, const Experiment& experiment,
-                   Sides& sides) {
+                   BothSides& sides) {
   sides.base = read(std::move(sides.base));
   sides.head = read(std::move(sides.head));
   Matchup matchup = matched(experiment, sides.base.servers, sides.head.servers);
@@ -98,7 +52,7 @@ Matchup matchup_of(const AbOptions& options, const Experiment& experiment,
 }
 
 int print_plan(const AbOptions& options, const Experiment& experiment,
-               Sides sides) {
+               BothSides sides) {
   bool is_known = true;
   for (const SideServers* const one : {&sides.base, &sides.head}) {
     fmt::print("{}: {}\n", title_of(one->side), described(*one).description);
@@ -128,13 +82,22 @@ int report(const AbOptions& options, const Comparison& comparison) {
   return exit_status_of(comparison, options.strict);
 }
 
-int measure(const AbOptions& options, const Sides& sides, Matchup matchup) {
+// That there are none is no verdict.
+void try_to_draw(const fs::path& folder) {
+  try {
+    draw_charts(folder);
+  } catch (const std::exception& failure) {
+    fmt::print(stderr, "sockmark: {}\n", failure.what());
+  }
+}
+
+int measure(const AbOptions& options, const BothSides& sides, Matchup matchup) {
   auto interruption = std::make_unique<Interruption>();  // before any record
   ArmsRun run = {.matchup = std::move(matchup),
                  .arms = {},
                  .setup = {},
                  .description = {}};
-  run.arms = compared(sides, run.matchup);
+  run.arms = described(sides, run.matchup, fs::current_path());
   run.setup = setup_of(run.matchup);
   run.description = with_sides(describe(run.setup), sides.base, sides.head);
   RunFolder folder(options.run.results, "ab", run.description);
@@ -154,14 +117,15 @@ int measure(const AbOptions& options, const Sides& sides, Matchup matchup) {
     return exit_status_of_signal(signal);
   }
   const int status = report(options, *comparison);
-  if (!options.run.no_plots) draw_charts(folder.path());
+  if (!options.run.no_plots) try_to_draw(folder.path());
   return status;
 }
 
 int compare(const AbOptions& options) {
   const Experiment experiment =
       adjusted(named_experiment(options.run), options.run);
-  Sides sides = sides_of(options);
+  BothSides sides = both_sides(options.base, options.head, options.files,
+                               options.build, fs::current_path());
   if (options.run.dry_run) return print_plan(options, experiment, sides);
   require_writable(options.json);
   require_writable(options.markdown);
@@ -176,7 +140,8 @@ int compare(const AbOptions& options) {
     return measure(options, sides, std::move(matchup));
   }
   return report(options,
-                comparison_of(compared(sides, matchup), matchup, {}, {}, {}));
+                comparison_of(described(sides, matchup, fs::current_path()),
+                              matchup, {}, {}, {}));
 }
 
 }  // namespace

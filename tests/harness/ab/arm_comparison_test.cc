@@ -148,6 +148,48 @@ TEST(ArmComparison, IsNotTooNoisyWhereAllWasShownToBeHarmless) {
   EXPECT_EQ(exit_status_of(comparison, true), kExitOk);
 }
 
+// The trials of the base, or of both sides, count for nothing.
+Happening drowned(bool both) {
+  return [both](const PlannedTrial& trial, TrialRecord& record) {
+    alike(trial, record);
+    record.machine.foreign_cpu_ns = kSecond;
+    if (is_head(trial) && !both) return;
+    record.verdict = {.status = Verdict::Status::invalid,
+                      .reasons = {"others kept the generator from its core"}};
+  };
+}
+
+TEST(ArmComparison, BlamesNoServerForANoisyMachine) {
+  for (const bool both : {true, false}) {
+    const Comparison comparison =
+        compared(matchup_of({"short"}, {"poll"}), drowned(both));
+    EXPECT_THAT(comparison.failed, IsEmpty());
+    EXPECT_THAT(comparison.notes,
+                Contains(HasSubstr("want of a quiet machine: short/poll")));
+    EXPECT_EQ(exit_status_of(comparison, false), kExitTooNoisy);
+  }
+}
+
+TEST(ArmComparison, BlamesAServerThatFailsOnANoisyMachine) {
+  const Comparison comparison = compared(
+      matchup_of({"short"}, {"poll"}), [](const auto& trial, auto& record) {
+        drowned(false)(trial, record);
+        if (is_head(trial)) record.status = TrialStatus::crashed;
+      });
+  EXPECT_THAT(comparison.failed, ElementsAre(StartsWith("head: short/poll")));
+  EXPECT_EQ(exit_status_of(comparison, false), kExitRegression);
+}
+
+TEST(ArmComparison, BlamesAServerWhoseTrialsAreInvalidOnAQuietMachine) {
+  const Comparison comparison = compared(matchup_of({"short"}, {"poll"}),
+                                         [](const auto& trial, auto& record) {
+                                           drowned(false)(trial, record);
+                                           record.machine.foreign_cpu_ns = 0;
+                                         });
+  EXPECT_THAT(comparison.failed, ElementsAre(StartsWith("base: short/poll")));
+  EXPECT_EQ(exit_status_of(comparison, false), kExitServerFailed);
+}
+
 TEST(ArmComparison, CountsDisturbedPairsWhereNoiseIsToBeIgnored) {
   const Comparison comparison =
       compared(matchup_of({"short"}, {"poll"}), hog_from(0, 1.2),

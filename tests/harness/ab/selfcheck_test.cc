@@ -75,6 +75,10 @@ TEST(Selfcheck, TrustsAGateThatRaisedNoFalseAlarmAndSawFourOfFive) {
   check.seen = 5;
   check.alike.regressed = 1;
   EXPECT_FALSE(can_be_trusted(check));
+  check.alike.regressed = 0;
+  check.seen = check.slowed.gates = 0;
+  EXPECT_FALSE(can_be_trusted(check)) << "nobody knows";
+  EXPECT_THAT(to_text(check), HasSubstr("Nothing was slowed"));
 }
 
 TEST(Selfcheck, MeasuresTheSpreadOfPairs) {
