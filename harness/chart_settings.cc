@@ -20,6 +20,13 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
+// gnuplot takes a tick's text for a format.
+std::string taken_literally(const std::string& text) {
+  std::string format;
+  for (const char c : text) format += c == '%' ? "%%" : std::string(1, c);
+  return format;
+}
+
 }  // namespace
 
 std::string text_setting(const std::string& name, const std::string& text) {
@@ -49,6 +56,23 @@ std::string notes_setting(const std::vector<std::string>& notes) {
     }
   }
   return texts_setting("notes", lines);
+}
+
+std::string axis_setting(const std::string& name, const Axis& axis) {
+  std::vector<double> places;
+  std::vector<std::string> texts;
+  for (const Tick& tick : axis.ticks) {
+    places.push_back(tick.at);
+    texts.push_back(taken_literally(tick.text));
+  }
+  const auto named = [&name](const char* what) {
+    return fmt::format("{}_{}", name, what);
+  };
+  return text_setting(named("label"), axis.label) +
+         fmt::format("{0}_log = {1}\n{0}_least = {2}\n{0}_most = {3}\n", name,
+                     axis.is_log ? 1 : 0, axis.least, axis.most) +
+         numbers_setting(named("ticks"), places) +
+         texts_setting(named("texts"), texts);
 }
 
 std::string to_gnuplot(const ChartSettings& settings) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/axis.h"
+
 namespace sockmark {
 
 struct ChartSettings {
@@ -31,6 +33,10 @@ std::string texts_setting(const std::string& name,
 std::string numbers_setting(const std::string& name,
                             const std::vector<double>& all);
 std::string notes_setting(const std::vector<std::string>& notes);
+
+// An axis as `<name>_label`, `_log`, `_least`, `_most`, and its ticks as the
+// arrays `_ticks` and `_texts`.
+std::string axis_setting(const std::string& name, const Axis& axis);
 
 // A field of a .tsv file: one line, no tabs, no quotes.
 std::string tsv_field(const std::string& text);

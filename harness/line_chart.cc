@@ -40,30 +40,6 @@ std::string points_tsv(const LineChart& chart) {
   return tsv.text();
 }
 
-// gnuplot takes a tick's text for a format.
-std::string taken_literally(const std::string& text) {
-  std::string format;
-  for (const char c : text) format += c == '%' ? "%%" : std::string(1, c);
-  return format;
-}
-
-std::string to_gnuplot(const char* name, const Axis& axis) {
-  std::vector<double> places;
-  std::vector<std::string> texts;
-  for (const Tick& tick : axis.ticks) {
-    places.push_back(tick.at);
-    texts.push_back(taken_literally(tick.text));
-  }
-  const auto named = [name](const char* what) {
-    return fmt::format("{}_{}", name, what);
-  };
-  return text_setting(named("label"), axis.label) +
-         fmt::format("{0}_log = {1}\n{0}_least = {2}\n{0}_most = {3}\n", name,
-                     axis.is_log ? 1 : 0, axis.least, axis.most) +
-         numbers_setting(named("ticks"), places) +
-         texts_setting(named("texts"), texts);
-}
-
 // Where a cross says what it means: the first of each row of gaps.
 std::string gaps(const LineChart& chart) {
   std::vector<double> panels, places;
@@ -98,7 +74,7 @@ Chart to_chart(const LineChart& chart) {
           .settings = std::string(kSettingsHeader) +
                       text_setting("title", chart.title) +
                       text_setting("subtitle", chart.subtitle) +
-                      to_gnuplot("x", chart.x) + to_gnuplot("y", chart.y) +
+                      axis_setting("x", chart.x) + axis_setting("y", chart.y) +
                       texts_setting("panel_titles", chart.panels) +
                       texts_setting("styles", chart.styles) +
                       fmt::format("background = {}\n", background) +

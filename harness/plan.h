@@ -70,6 +70,11 @@ class Plan {
   // Of a run that is over.
   PlanEnd end() const { return end_; }
 
+  // Goes on until these workloads (indices) have so many rounds, which is more
+  // than any has had. Only for one that is over and complete; the order of the
+  // added rounds follows from the experiment as well.
+  void extend(const std::vector<std::size_t>& workloads, int rounds);
+
   // How many trials there will be, as far as is known, and how long those that
   // are left will take.
   std::size_t expected_trials() const;

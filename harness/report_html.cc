@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "harness/grid.h"
-#include "harness/text.h"
+#include "harness/html_grid.h"
 
 namespace sockmark {
 namespace {
@@ -22,81 +22,15 @@ constexpr std::string_view kStyle =
     ".note{color:#555;font-size:.87em;margin:.3em 0;max-width:72em}"
     "svg{max-width:100%;height:auto}figure{margin:1.5em 0}";
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : one_line(text)) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
-
-std::string heading_row(const Grid& grid) {
-  std::string row;
-  for (const Column& column : grid.columns) {
-    row += fmt::format(
-        "<th{}>{}{}</th>", column.is_text ? " class=\"text\"" : "",
-        escaped(column.heading),
-        column.unit.empty() ? ""
-                            : "<small>" + escaped(column.unit) + "</small>");
-  }
-  return "<tr>" + row + "</tr>\n";
-}
-
-std::string body_rows(const Grid& grid) {
-  std::string rows;
-  for (const auto& fields : grid.rows) {
-    rows += "<tr>";
-    for (std::size_t at = 0; at < fields.size(); ++at) {
-      rows += fmt::format("<td{}>{}</td>",
-                          grid.columns[at].is_text ? " class=\"text\"" : "",
-                          escaped(fields[at]));
-    }
-    rows += "</tr>\n";
-  }
-  for (const auto& [server, why] : grid.failures) {
-    const std::size_t rest = grid.columns.size() - 1;
-    rows += fmt::format(
-        "<tr class=\"failed\"><td>{}</td><td{}>{}</td></tr>\n", escaped(server),
-        rest > 1 ? fmt::format(" colspan=\"{}\"", rest) : "", escaped(why));
-  }
-  return rows;
-}
-
-std::string notes(const std::vector<std::string>& all) {
-  std::string text;
-  for (const std::string& note : all) {
-    text += fmt::format("<p class=\"note\">{}</p>\n", escaped(note));
-  }
-  return text;
-}
-
 std::string tables(const std::vector<WorkloadCells>& groups) {
   const std::vector<Grid> grids = grids_of(groups);
   const std::vector<std::string> shared = shared_notes(grids);
   std::string text;
   for (const Grid& grid : grids) {
-    text += fmt::format(
-        "<h2>{}</h2>\n<div class=\"wide\"><table>\n{}{}"
-        "</table></div>\n{}",
-        escaped(grid.title), heading_row(grid), body_rows(grid),
-        notes(own_notes(grid, shared)));
+    text += fmt::format("<h2>{}</h2>\n{}{}", html_text(grid.title),
+                        html_rows(grid), html_notes(own_notes(grid, shared)));
   }
-  return text + notes(shared);
+  return text + html_notes(shared);
 }
 
 void replace_all(std::string& text, std::string_view old,
@@ -125,18 +59,18 @@ std::string inlined(const ReportChart& chart) {
 }
 
 std::string link(const std::string& file) {
-  return fmt::format("<a href=\"{0}\">{0}</a>", escaped(file));
+  return fmt::format("<a href=\"{0}\">{0}</a>", html_text(file));
 }
 
 std::string charts(const ReportPage& page) {
   std::string text = "<h2>Charts</h2>\n";
-  if (!page.warning.empty()) text += notes({page.warning});
+  if (!page.warning.empty()) text += html_notes({page.warning});
   for (const ReportChart& chart : page.charts) {
     const std::string files = "charts/" + chart.name;
     text += fmt::format(
         "<figure id=\"{}\">\n{}\n<figcaption class=\"note\">{} · {} · {}"
         "</figcaption></figure>\n",
-        escaped(chart.name), inlined(chart), link(files + ".svg"),
+        html_text(chart.name), inlined(chart), link(files + ".svg"),
         link(files + ".png"), link(files + ".tsv"));
   }
   return text;
@@ -146,13 +80,14 @@ std::string charts(const ReportPage& page) {
 
 std::string report_html(const std::vector<WorkloadCells>& groups,
                         const ReportPage& page) {
-  const std::string title = escaped("sockmark: " + page.run);
+  const std::string title = html_text("sockmark: " + page.run);
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"/>\n"
       "<title>{0}</title>\n<style>{1}</style></head>\n<body>\n<h1>{0}</h1>\n"
       "{2}{3}{4}<h2>Files</h2>\n<p class=\"note\">{5} (every trial) · {6} · "
       "{7}</p>\n</body>\n</html>\n",
-      title, kStyle, page.provenance.empty() ? "" : notes({page.provenance}),
+      title, kStyle,
+      page.provenance.empty() ? "" : html_notes({page.provenance}),
       tables(groups), charts(page), link("trials.jsonl"),
       link("environment.json"), link("result.json"));
 }

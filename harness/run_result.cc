@@ -69,6 +69,7 @@ std::string describe_result(const std::string& run, const RunOutcome& outcome,
                                 "tools", "cpu_plan", "sockmark_version"}) {
     json[key] = plan.at(key);
   }
+  if (plan.contains("sides")) json["sides"] = plan["sides"];
   json["environment"] = Json::parse(environment);
   json["trials"] = Json::array();
   for (const TrialRecord& trial : trials) {

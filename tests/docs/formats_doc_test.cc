@@ -29,7 +29,8 @@ constexpr Section kSections[] = {
     {"experiment.json", "setup"},        {"result.json", "result"},
     {"comparison.json", "comparison"},   {"baseline.json", "baseline"},
     {"Experiment files", "experiment"},  {"Manifests", "manifest"},
-    {"sockmark doctor --json", "doctor"}};
+    {"sockmark doctor --json", "doctor"},
+    {"sockmark selfcheck --json", "selfcheck"}};
 
 std::string section(const std::string& heading) {
   const std::string doc = contents_of(SOURCE_DIR "/docs/formats.md");

@@ -73,6 +73,7 @@ TrialRecord full(TrialRecord trial) {
                    .time_wait_sockets = 9,
                    .unavailable = {{"nothing", "is missing"}}};
   trial.server.manifest = "servers.json";
+  trial.server.arm = "base";
   trial.server.reply_bytes = 120;
   trial.server_counts = {.connections_accepted = 1, .requests_answered = 2};
   trial.workload.rate_per_second = 100;
