@@ -66,9 +66,11 @@ void tell_failures(const Benchmark& base, const Benchmark& head,
 
 std::vector<std::string> notes_on(const BenchmarkFile& base,
                                   const BenchmarkFile& head) {
-  std::vector<std::string> notes = base.notes;
-  notes.insert(notes.end(), head.notes.begin(), head.notes.end());
+  std::vector<std::string> notes = {
+      "What drifted on the machine between the two counts as a difference of "
+      "the programs: run them in turns before you believe one."};
   for (const BenchmarkFile* const file : {&base, &head}) {
+    notes.insert(notes.end(), file->notes.begin(), file->notes.end());
     const auto& all = file->benchmarks;
     const bool has_single = std::any_of(
         all.begin(), all.end(),

@@ -47,8 +47,12 @@ std::size_t rounds_of(const CellPair& cell) {
 
 std::vector<std::string> notes_on(const RecordedRun& base,
                                   const RecordedRun& head) {
-  std::vector<std::string> notes = base.notes;
-  notes.insert(notes.end(), head.notes.begin(), head.notes.end());
+  std::vector<std::string> notes = {
+      "What drifted on the machine between the two runs counts as a difference "
+      "of the servers: the gate is sockmark ab, which measures both in turns."};
+  for (const RecordedRun* const run : {&base, &head}) {
+    notes.insert(notes.end(), run->notes.begin(), run->notes.end());
+  }
   if (base.loadgen_sha256 && head.loadgen_sha256 &&
       base.loadgen_sha256 != head.loadgen_sha256) {
     notes.emplace_back(

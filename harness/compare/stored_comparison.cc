@@ -12,23 +12,14 @@ namespace {
 
 constexpr JudgementRules kRules = {.pairing = Pairing::unpaired, .looks = 1};
 
-constexpr const char* kReminder =
-    "What drifted on the machine between the two counts as a difference of the "
-    "servers: the gate is sockmark ab, which measures both in turns.";
-
 void append(std::vector<std::string>& all, std::vector<std::string> more) {
   for (std::string& one : more) all.push_back(std::move(one));
 }
 
-// "a; b; c; and 3 more"
-std::string some_of(const std::vector<std::string>& names) {
-  constexpr std::size_t kMost = 3;
-  std::vector<std::string> some = names;
-  if (names.size() > kMost) {
-    some.resize(kMost);
-    some.push_back(fmt::format("and {} more", names.size() - kMost));
-  }
-  return join(some, "; ");
+// "short/poll/64 connections and 12 more"
+std::string first_of(const std::vector<std::string>& names) {
+  if (names.size() < 2) return join(names, "");
+  return fmt::format("{} and {} more", names.front(), names.size() - 1);
 }
 
 void refuse_other_machine(const StoredSides& sides) {
@@ -43,8 +34,8 @@ void require_common_cells(const StoredSides& sides) {
   if (news.missing.size() + news.fresh.size() < sides.cells) return;
   throw NotComparable(fmt::format(
       "{} and {} have nothing in common: the one has {}, the other {}",
-      sides.base.name, sides.head.name, some_of(news.missing),
-      some_of(news.fresh)));
+      sides.base.name, sides.head.name, first_of(news.missing),
+      first_of(news.fresh)));
 }
 
 }  // namespace
@@ -59,10 +50,9 @@ Comparison compare_sides(StoredSides sides, bool force) {
   comparison.judgements = judge(sides.samples, kRules);
   if (!sides.machine.empty()) {
     comparison.notes.push_back(
-        "FORCED: this compares machines or builds, and not servers alone: " +
+        "FORCED: this compares machines or builds, too: " +
         join(sides.machine, "; ") + ".");
   }
-  comparison.notes.emplace_back(kReminder);
   append(comparison.notes, std::move(sides.notes));
   append(comparison.notes, std::move(sides.news.notes));
   comparison.base = std::move(sides.base);
