@@ -56,6 +56,20 @@ Axis linear_axis(std::string label, double most) {
   return axis;
 }
 
+Axis range_axis(std::string label, double least, double most) {
+  constexpr double kSteps = 5;
+  constexpr double kRoom = 0.06;  // at either end
+  if (!(most > least)) most = least + 1;
+  const double room = (most - least) * kRoom;
+  Axis axis{
+      .label = std::move(label), .least = least - room, .most = most + room};
+  const double step = round_step((axis.most - axis.least) / kSteps);
+  for (double i = std::ceil(axis.least / step); i * step <= axis.most; ++i) {
+    axis.ticks.push_back({i * step, compact(i * step)});
+  }
+  return axis;
+}
+
 Axis log_axis(std::string label, double least, double most) {
   if (!(least > 0)) least = 1;
   most = std::max(most, least);

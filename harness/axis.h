@@ -24,6 +24,9 @@ struct Axis {
 // From 0 to what `most` needs; ticks at 1, 2 or 5 times a power of ten.
 Axis linear_axis(std::string label, double most);
 
+// From about `least` to about `most`, wherever 0 is; the same ticks.
+Axis range_axis(std::string label, double least, double most);
+
 // From `least` to `most`, both above 0; ticks at powers of ten, and between
 // them where there are few.
 Axis log_axis(std::string label, double least, double most);

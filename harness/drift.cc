@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <span>
 #include <tuple>
+
+#include "harness/mann_kendall.h"
 
 namespace sockmark {
 namespace {
@@ -24,27 +25,6 @@ std::vector<double> values_of(const std::vector<DriftPoint>& points) {
   std::vector<double> values;
   for (const DriftPoint& point : points) values.push_back(point.relative);
   return values;
-}
-
-// How many pairs rise, less those that fall.
-double rising_pairs(const std::vector<double>& values) {
-  std::int64_t rising = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    for (std::size_t k = i + 1; k < values.size(); ++k) {
-      rising += (values[k] > values[i]) - (values[k] < values[i]);
-    }
-  }
-  return static_cast<double>(rising);
-}
-
-// Of that number where there is no trend.
-double variance(const std::vector<double>& values) {
-  const auto term = [](double n) { return n * (n - 1) * (2 * n + 5); };
-  std::map<double, double> ties;
-  for (const double value : values) ++ties[value];
-  double sum = term(static_cast<double>(values.size()));
-  for (const auto& [value, count] : ties) sum -= term(count);
-  return sum / 18;
 }
 
 }  // namespace
@@ -102,11 +82,7 @@ std::optional<Trend> trend_of(const std::vector<DriftPoint>& points) {
   const std::size_t third = all.size() / 3;
   Trend trend{.change =
                   *median(all.last(third)) / *median(all.first(third)) - 1};
-  const double spread = std::sqrt(variance(values));
-  const double rising = rising_pairs(values);
-  if (spread > 0 && rising != 0) {
-    trend.z = (rising - std::copysign(1, rising)) / spread;
-  }
+  trend.z = mann_kendall(values).z();
   return trend;
 }
 

@@ -10,7 +10,6 @@
 #include <string_view>
 #include <system_error>
 
-#include "harness/chart.h"
 #include "harness/child.h"
 #include "harness/gate/comparison_charts.h"
 #include "harness/gate/comparison_json.h"

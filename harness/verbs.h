@@ -20,6 +20,7 @@ void add_baseline(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_doctor(CLI::App& app, Action& action);
 void add_export(CLI::App& app, Action& action);
+void add_history(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_table(CLI::App& app, Action& action);

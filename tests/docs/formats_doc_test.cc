@@ -30,6 +30,7 @@ constexpr Section kSections[] = {
     {"comparison.json", "comparison"},   {"baseline.json", "baseline"},
     {"Experiment files", "experiment"},  {"Manifests", "manifest"},
     {"sockmark doctor --json", "doctor"},
+    {"sockmark history --json", "history"},
     {"sockmark selfcheck --json", "selfcheck"}};
 
 std::string section(const std::string& heading) {

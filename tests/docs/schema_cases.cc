@@ -9,7 +9,8 @@ using Json = nlohmann::json;
 using Pointer = Json::json_pointer;
 
 bool has_free_keys(const Pointer& at) {
-  static const std::set<std::string> kFree = {"unavailable", "mitigations"};
+  static const std::set<std::string> kFree = {"unavailable", "mitigations",
+                                              "fingerprint"};
   return !at.empty() && kFree.contains(at.back());
 }
 
