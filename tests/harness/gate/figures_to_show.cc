@@ -233,7 +233,7 @@ Comparison motley_comparison(std::size_t figures) {
     const std::size_t group = i / 3;
     std::string cell = kCells[group % kCells.size()];
     if (group >= kCells.size()) {
-      cell = "workload_" + std::to_string(group) + "/" + cell;
+      cell.insert(0, "workload_" + std::to_string(group) + "/");
     }
     comparison.judgements.push_back(motley_figure(i, cell));
   }
