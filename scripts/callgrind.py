@@ -3,10 +3,14 @@
 A server is run three times, for N, 2N and 3N requests on one connection. What
 it takes to start and to end, and the connection, cancel out in the differences,
 of which there are two: how far they are apart is the spread.
+
+The client is one that waits before each request until the server sleeps again.
+With loadgen, whether an event loop finds the next request already there, and
+which descriptor a connection gets, is chance, and both cost instructions.
 """
 
 import contextlib
-import json
+import http.client
 import os
 import pathlib
 import re
@@ -16,7 +20,8 @@ import subprocess
 import tempfile
 import time
 
-SECONDS = 120  # for what takes 2 s
+SECONDS = 60  # for what takes one or two
+PAUSE_SECONDS = 0.002
 
 
 class Failure(Exception):
@@ -31,7 +36,7 @@ def free_port():
 
 @contextlib.contextmanager
 def running(command, port, folder):
-    """The server under callgrind, once it takes connections. It is asked to end
+    """The server under callgrind, and a connection to it. It is asked to end
     behind the block, and what is left of it then is killed."""
     with open(folder / "log", "wb") as log:
         server = subprocess.Popen(
@@ -45,26 +50,19 @@ def running(command, port, folder):
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True)
     try:
-        wait_for(server, port, folder)
-        yield
-        end(server, port)
+        with connected(server, port, folder) as connection:
+            yield connection
+        end(server)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
         server.wait()
 
 
-def end(server, port):
+def end(server):
     """Asks the server to end, and waits until its children have, too: each
     writes what was counted of it at its end."""
     server.send_signal(signal.SIGTERM)
-    try:
-        server.wait(1)
-    except subprocess.TimeoutExpired:
-        # valgrind keeps a signal back while its program is in io_uring_enter():
-        # a connection ends that call.
-        with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
     try:
         status = server.wait(SECONDS)
     except subprocess.TimeoutExpired:
@@ -78,7 +76,8 @@ def end(server, port):
             time.sleep(0.01)
 
 
-def wait_for(server, port, folder):
+def connected(server, port, folder):
+    """The first connection that it takes."""
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
@@ -87,38 +86,39 @@ def wait_for(server, port, folder):
                      if line and not line.startswith("==")]
             raise Failure("ended before it took connections" +
                           (f": {lines[-1]}" if lines else ""))
-        with contextlib.suppress(OSError), \
-                socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
+        with contextlib.suppress(OSError):
+            return socket.create_connection(("127.0.0.1", port), SECONDS)
         time.sleep(0.02)
     raise Failure("took no connection")
 
 
-def put_load(loadgen, port, requests):
-    """So many requests, all answered, by loadgen's account of its whole life.
-    How it judges the measurement does not matter here: nothing is timed."""
-    try:
-        load = subprocess.run(
-            [*loadgen, "-n", str(requests), "-d", f"{SECONDS}s", "--json", "-",
-             f"http://127.0.0.1:{port}/"],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            check=False, timeout=2 * SECONDS)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Failure(f"loadgen: {error}") from None
-    if not load.stdout:
-        said = load.stderr.strip().splitlines() or [f"{load.returncode}"]
-        raise Failure("loadgen: " + said[-1])
-    answers = json.loads(load.stdout)["lifetime"]["answers"]
-    if answers != requests:
-        raise Failure(f"gave {answers} replies to {requests} requests")
+def ask(port, connection, requests, close):
+    """So many requests, one behind the other; the first one on `connection`,
+    and with `close` each of the others on one of its own."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    client.sock = connection
+    headers = {"Connection": "close"} if close else {}
+    for number in range(requests):
+        time.sleep(PAUSE_SECONDS)
+        try:
+            client.request("GET", "/", headers=headers)
+            reply = client.getresponse()
+            reply.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise Failure(f"request {number + 1}: {error!r}") from None
+        if reply.status >= 400:
+            raise Failure(f"request {number + 1}: status {reply.status}")
+        if client.sock is None and not close:
+            raise Failure("closes its connections: --close counts that")
+    client.close()
 
 
-def count(command, loadgen, requests):
+def count(command, requests, close):
     """Instructions in the life of the server's whole tree."""
     with tempfile.TemporaryDirectory() as name:
         folder, port = pathlib.Path(name), free_port()
-        with running(command, port, folder):
-            put_load(loadgen, port, requests)
+        with running(command, port, folder) as connection:
+            ask(port, connection, requests, close)
         totals = [int(total) for file in folder.glob("*.out*") for total in
                   re.findall(r"^totals: (\d+)", file.read_text(), re.MULTILINE)]
     if not totals:
@@ -126,11 +126,11 @@ def count(command, loadgen, requests):
     return sum(totals)
 
 
-def measure(command, loadgen, n):
-    """Instructions per request, and how far its two estimates are apart.
-    `command` has {port} in it; `loadgen` is what puts a request on a server.
-    """
-    first, second, third = (count(command, loadgen, times * n)
+def measure(command, n, close):
+    """Instructions per request, and how far its two estimates are apart, as a
+    share. `command` has {port} in it; with `close` a request has a connection
+    of its own."""
+    first, second, third = (count(command, times * n, close)
                             for times in (1, 2, 3))
     per_request = (third - first) / (2 * n)
     if per_request <= 0:

@@ -2,6 +2,7 @@
 records, and its job ends by the exit status, whatever came of the comparison.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -141,6 +142,43 @@ class Workflow(unittest.TestCase):
         called = self.log.read_text().splitlines()
         self.assertEqual(called[:3], ["ab", self.base, "HEAD"])
         self.assertEqual(called[-2:], ["--build", "make"])
+
+    def test_runs_a_real_comparison(self):
+        """Of two servers that are alike, in too few pairs to show anything."""
+        self.project.commit(self.files(2))
+        outcome = self.run_gate({"experiment": "tiny.json"}, program=SOCKMARK)
+        self.assertEqual(outcome.conclusion, "success", outcome.log)
+        self.assertEqual(outcome.outputs, {"status": "0"})
+        self.assertIn("ours", outcome.summary)
+        folder = outcome.artifacts["sockmark-gate"]
+        self.assertEqual((folder / "summary.md").read_text(), outcome.summary)
+        compared = json.loads((folder / "comparison.json").read_text())
+        self.assertIn("inconclusive", {judgement["finding"] for judgement in
+                                       compared["judgements"]})
+        runs = list(folder.glob("results/*-ab/trials.jsonl"))
+        self.assertEqual(len(runs), 1, outcome.log)
+        trials = [json.loads(line) for line in
+                  runs[0].read_text().splitlines()]
+        self.assertEqual({trial["status"] for trial in trials}, {"ok"})
+        self.assertEqual({trial["server"]["name"] for trial in trials},
+                         {"ours@base", "ours@head"})
+
+    def test_a_real_server_that_breaks_fails_the_job(self):
+        self.project.commit({"server.py": "raise SystemExit('broken')"})
+        outcome = self.run_gate({"experiment": "tiny.json"}, program=SOCKMARK)
+        self.assertEqual(outcome.conclusion, "failure", outcome.log)
+        self.assertEqual(outcome.outputs, {"status": "3"}, outcome.log)
+        self.assertIn("ours", outcome.summary)
+        self.assertIn("::error title=sockmark::", outcome.log)
+
+    def test_a_build_that_fails_is_in_the_summary(self):
+        self.project.commit({"broken": ""})
+        outcome = self.run_gate({"build": "test ! -e broken"},
+                                program=SOCKMARK)
+        self.assertEqual(outcome.conclusion, "failure")
+        self.assertEqual(outcome.outputs, {"status": "1"}, outcome.log)
+        self.assertIn("failed to run", outcome.summary)
+        self.assertIn("the build failed", outcome.log)
 
 
 if __name__ == "__main__":
