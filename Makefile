@@ -4,18 +4,23 @@
 # CONNECTIONS=1,64 TOOL=loadgen,wrk DURATION=5s SEED=7 PRECISION=2%
 # TIME_BUDGET=10m RUN=<a stored run>
 # make truth ENGINE=epoll CLAIMS="late_replies hog"
+# make ab BASE=main HEAD=. BUILD=make STRICT=1
 SOCKMARK := build/release/bin/sockmark
-RUN_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
-  $(if $(WORKLOAD),--workload $(WORKLOAD)) $(if $(TOOL),--tool $(TOOL)) \
+LOAD_FLAGS := $(if $(SERVERS),--servers $(SERVERS)) \
+  $(if $(WORKLOAD),--workload $(WORKLOAD)) \
   $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
   $(if $(CONNECTIONS),--connections $(CONNECTIONS)) \
-  $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP)) \
+  $(if $(DURATION),--duration $(DURATION)) $(if $(WARMUP),--warmup $(WARMUP))
+RUN_FLAGS := $(LOAD_FLAGS) $(if $(TOOL),--tool $(TOOL)) \
   $(if $(PRECISION),--precision $(PRECISION)) \
   $(if $(TIME_BUDGET),--time-budget $(TIME_BUDGET))
 
-.PHONY: all test check fuzz fuzz-servers truth bench quick full resume plots \
-  table bench-loadgen bench-servers bench-pools bench-idle bench-alike micro kills \
-  lint format install clean help deps
+comma := ,
+
+.PHONY: all test check fuzz fuzz-servers truth bench quick full ab compare gate \
+  selfcheck resume plots table instructions bench-loadgen bench-servers \
+  bench-pools bench-idle bench-alike micro kills lint format install clean help \
+  deps
 .DEFAULT_GOAL := all
 
 all: deps  ## build a release
@@ -52,6 +57,16 @@ quick: all  ## measure all models once: a minute
 full: all  ## curves over connections, rates, bodies, idle ones: an hour
 	@$(SOCKMARK) run --preset full $(RUN_FLAGS)
 
+ab: all  ## did HEAD=. get slower than BASE=main? 6 minutes
+	@test -n "$(BASE)" || { echo "say BASE=<revision>" >&2; exit 2; }
+	@$(SOCKMARK) ab $(BASE) $(or $(HEAD),.) --build '$(or $(BUILD),make)' \
+	  $(LOAD_FLAGS) $(if $(STRICT),--strict)
+
+compare: ab  ## the same
+
+selfcheck: all  ## can that be trusted on this machine? 5 minutes
+	@$(SOCKMARK) selfcheck
+
 resume: all  ## go on with the last run that was cut off, or RUN=...
 	@$(SOCKMARK) run --resume $(or $(RUN),latest)
 
@@ -60,6 +75,14 @@ table: all  ## print the last run, or RUN=...
 
 plots: all  ## draw the last run's charts again, or RUN=...
 	@$(SOCKMARK) plot $(RUN)
+
+gate: all  ## is HEAD slower than where it left BASE=main? 6 minutes
+	@scripts/gate $(BASE) --build make
+
+instructions: all  ## instructions per request, by callgrind: 2 minutes
+	@mkdir -p results
+	@scripts/instructions $(subst $(comma), ,$(SERVERS)) \
+	  >results/instructions.json
 
 bench-loadgen: deps  ## loadgen against wrk, h2load and ab: 10 minutes
 	@scripts/bench-loadgen $(ROUNDS)

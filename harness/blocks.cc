@@ -6,8 +6,10 @@
 namespace sockmark {
 namespace {
 
-// The order of a round's blocks has a place of its own among the seeds.
+// Places of their own among the seeds: the order of a round's blocks, and that
+// of the first of two rounds in which a pair takes turns.
 constexpr int kOfRound = -1;
+constexpr int kOfTurns = -1;
 
 // std::seed_seq and the engine are the same everywhere, by the standard.
 std::mt19937_64 random_for(std::uint64_t seed, int round, int workload,
@@ -57,8 +59,15 @@ std::vector<Block> blocks_of(const Experiment& experiment, const Lineup& lineup,
 std::vector<Entrant> shuffled(const Block& block, std::uint64_t seed,
                               int attempt) {
   auto entrants = block.entrants;
-  shuffle(entrants, random_for(seed, block.round,
-                               static_cast<int>(block.workload), attempt));
+  const auto workload = static_cast<int>(block.workload);
+  if (entrants.size() == 2) {
+    const bool starts_swapped =
+        random_for(seed, block.round / 2, workload, kOfTurns)() % 2 == 1;
+    const bool is_second = block.round % 2 == 1;
+    if (starts_swapped != is_second) std::swap(entrants[0], entrants[1]);
+    return entrants;
+  }
+  shuffle(entrants, random_for(seed, block.round, workload, attempt));
   return entrants;
 }
 

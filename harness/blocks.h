@@ -2,8 +2,9 @@
 //
 // A round has a block for each workload, and a block has all servers and tools:
 // what is compared is measured close together, and what drifts on the machine
-// meets all alike. Blocks are shuffled in their round, trials in their block.
-// The seed alone decides the order, on every machine.
+// meets all alike. Blocks are shuffled in their round, trials in their block;
+// two that stand alone in a block take turns instead, so that either is first
+// in half of the rounds. The seed alone decides the order, on every machine.
 #pragma once
 
 #include <chrono>
@@ -40,7 +41,9 @@ std::vector<Block> blocks_of(const Experiment& experiment, const Lineup& lineup,
 std::vector<Entrant> entrants_of(const WorkloadPlan& plan,
                                  const std::vector<std::size_t>& servers);
 
-// The order for an attempt at a block, and for the blocks of a round.
+// The order for an attempt at a block, and for the blocks of a round. Of two
+// entrants one is first in round 2k and the other in round 2k + 1, at every
+// attempt: the last attempts are what counts.
 std::vector<Entrant> shuffled(const Block& block, std::uint64_t seed,
                               int attempt);
 std::vector<Block> shuffled(std::vector<Block> blocks, std::uint64_t seed);

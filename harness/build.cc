@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "harness/child.h"
+#include "harness/git.h"
 #include "harness/installation.h"
 #include "harness/sha256.h"
 #include "harness/version.h"
@@ -37,15 +38,6 @@ std::optional<Printed> run(const std::vector<std::string>& argv) {
   } catch (const std::exception&) {
     return std::nullopt;
   }
-}
-
-// A hook's GIT_DIR would have git speak of another repository.
-std::optional<std::string> git(const std::string& folder,
-                               const std::vector<std::string>& arguments) {
-  std::vector<std::string> argv = {"env",           "-u",  "GIT_DIR", "-u",
-                                   "GIT_WORK_TREE", "git", "-C",      folder};
-  argv.insert(argv.end(), arguments.begin(), arguments.end());
-  return first_line_of(argv);
 }
 
 Fact<std::string> fingerprint(const fs::path& file) {
@@ -82,20 +74,23 @@ std::optional<std::string> first_line_of(const std::vector<std::string>& argv) {
 }
 
 Checkout read_checkout(const std::string& folder) {
+  constexpr std::chrono::seconds kPatience(5);
   std::error_code failed;
-  const auto top = git(folder, {"rev-parse", "--show-toplevel"});
-  if (!top || !fs::equivalent(*top, folder, failed) || failed) {
+  const GitAnswer top =
+      git(folder, {"rev-parse", "--show-toplevel"}, kPatience);
+  if (!top.ok || !fs::equivalent(top.out, folder, failed) || failed) {
     const std::string reason =
         "the folder it was built from is no git checkout, or git is missing";
     return {Fact<std::string>::unknown(reason), Fact<bool>::unknown(reason)};
   }
-  const auto commit = git(folder, {"rev-parse", "--short=12", "HEAD"});
-  const auto changes =
-      git(folder, {"status", "--porcelain", "--untracked-files=no"});
-  return {commit ? Fact<std::string>::known(*commit)
-                 : Fact<std::string>::unknown("no commit yet"),
-          changes ? Fact<bool>::known(!changes->empty())
-                  : Fact<bool>::unknown("git cannot say")};
+  const GitAnswer commit =
+      git(folder, {"rev-parse", "--short=12", "HEAD"}, kPatience);
+  const GitAnswer changes =
+      git(folder, {"status", "--porcelain", "--untracked-files=no"}, kPatience);
+  return {commit.ok ? Fact<std::string>::known(commit.out)
+                    : Fact<std::string>::unknown("no commit yet"),
+          changes.ok ? Fact<bool>::known(!changes.out.empty())
+                     : Fact<bool>::unknown("git cannot say")};
 }
 
 Build read_build() {

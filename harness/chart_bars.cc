@@ -8,6 +8,8 @@
 namespace sockmark {
 namespace {
 
+constexpr const char* kShortened = "» ";
+
 // What a chart of bars shows of a cell and of each of its trials.
 struct Bars {
   std::string name;
@@ -49,7 +51,7 @@ std::string rounds_tsv(const std::vector<WorkloadCells>& groups,
   return tsv.text();
 }
 
-// As far right as anything of the cell is drawn.
+// As far right as anything of the cell reaches.
 double end_of(const Cell& cell, const Bars& bars) {
   const auto& median = cell.*bars.median;
   double end = median ? median->high / bars.divisor : 0;
@@ -59,31 +61,61 @@ double end_of(const Cell& cell, const Bars& bars) {
   return end;
 }
 
+// As long as a panel's bars are at most: a little longer than the longest that
+// is not far longer than most, so that one bar does not leave stumps of the
+// rest.
+double longest_bar(const WorkloadCells& group, const Bars& bars) {
+  constexpr double kFarLonger = 4;  // than three quarters of them
+  constexpr double kStillLonger = 1.15;
+  std::vector<double> ends;
+  for (const Cell& cell : group.cells) {
+    if (cell.*bars.median) ends.push_back(end_of(cell, bars));
+  }
+  if (ends.empty()) return 0;
+  std::sort(ends.begin(), ends.end());
+  const double limit = kFarLonger * ends[(ends.size() - 1) * 3 / 4];
+  if (ends.back() <= limit) return ends.back();
+  return kStillLonger *
+         *std::prev(std::upper_bound(ends.begin(), ends.end(), limit));
+}
+
+// A cell's fields that are about its median. A shortened bar keeps its
+// figure.
+std::vector<std::string> median_fields(const Cell& cell, const Bars& bars,
+                                       double cut) {
+  const MedianInterval& median = *(cell.*bars.median);
+  const double value = median.median / bars.divisor;
+  std::string text = format_figure(value);
+  if (median.has_interval()) text += "  " + format_error(cell.*bars.median);
+  if (value > cut) text = kShortened + text;
+  const auto bound = [&](double end) {
+    return median.has_interval() ? number(end / bars.divisor) : "";
+  };
+  return {number(value),
+          number(part_of(cell, bars)),
+          bound(median.low),
+          bound(median.high),
+          number(median.coverage),
+          fmt::format("{}", median.n),
+          text,
+          number(std::min(end_of(cell, bars), cut)),
+          number(std::min(value, cut))};
+}
+
 std::string medians_tsv(const std::vector<WorkloadCells>& groups,
                         const Bars& bars) {
   std::vector<std::string> names = place_names();
   names.insert(names.end(), {"median", "part", "low", "high", "coverage", "n",
-                             "text", "end"});
+                             "text", "end", "drawn"});
   Tsv tsv(names);
   for_each_place(groups, [&](const Place& place) {
     std::vector<std::string> fields = fields_of(place);
-    const auto& median = place.cell.*bars.median;
-    if (median) {
-      const bool has_interval = median->has_interval();
-      const double divisor = bars.divisor;
-      std::string text = format_figure(median->median / divisor);
-      if (has_interval) text += "  " + format_error(median);
-      fields.insert(
-          fields.end(),
-          {number(median->median / divisor), number(part_of(place.cell, bars)),
-           has_interval ? number(median->low / divisor) : "",
-           has_interval ? number(median->high / divisor) : "",
-           number(median->coverage), fmt::format("{}", median->n), text,
-           number(end_of(place.cell, bars))});
-    } else {
-      fields.insert(fields.end(),
-                    {"", "", "", "", "", "0", gap_of(place.cell), "0"});
-    }
+    const auto about =
+        place.cell.*bars.median
+            ? median_fields(place.cell, bars, longest_bar(place.group, bars))
+            : std::vector<std::string>{
+                  "", "", "", "", "", "0", gap_of(place.cell), "0", ""};
+    fields.insert(fields.end(), about.begin(), about.end());
     tsv.row(fields);
   });
   return tsv.text();
@@ -96,10 +128,7 @@ void set_scale(ChartSettings& settings,
   constexpr double kRoomForText = 1.32;
   constexpr double kShortestShare = 0.25;
   for (const WorkloadCells& group : groups) {
-    double most = 0;
-    for (const Cell& cell : group.cells) {
-      most = std::max(most, end_of(cell, bars));
-    }
+    const double most = longest_bar(group, bars);
     settings.least.push_back(0);
     settings.most.push_back(most > 0 ? most * kRoomForText : 1);
   }
@@ -114,6 +143,11 @@ void set_scale(ChartSettings& settings,
 
 Chart bar_chart(const std::vector<WorkloadCells>& groups, const Bars& bars,
                 ChartSettings settings, const std::string& provenance) {
+  std::string medians = medians_tsv(groups, bars);
+  if (medians.find(kShortened) != std::string::npos) {
+    settings.notes.emplace_back(
+        "»: far longer than the others, and not drawn to scale.");
+  }
   settings.notes.push_back(
       "Bar: median; whisker: its interval; dots: every "
       "round" +
@@ -122,7 +156,7 @@ Chart bar_chart(const std::vector<WorkloadCells>& groups, const Bars& bars,
   if (!provenance.empty()) settings.notes.push_back(provenance);
   return {.name = bars.name,
           .script = bars.name,
-          .medians = medians_tsv(groups, bars),
+          .medians = std::move(medians),
           .rounds = rounds_tsv(groups, bars),
           .settings = to_gnuplot(settings)};
 }

@@ -39,10 +39,10 @@ Axis percent_axis(const std::vector<DriftPoint>& points) {
             .least = 100 - reach,
             .most = 100 + reach};
   const double step = reach > 40 ? 20 : reach > 20 ? 10 : reach > 8 ? 5 : 2;
-  for (double at = 0; at <= reach; at += step) {
-    axis.ticks.push_back({100 + at, fmt::format("{:.0f} %", 100 + at)});
-    if (at == 0) continue;
-    axis.ticks.push_back({100 - at, fmt::format("{:.0f} %", 100 - at)});
+  const int steps = static_cast<int>(reach / step);
+  for (int i = -steps; i <= steps; ++i) {
+    const double at = 100 + i * step;
+    axis.ticks.push_back({at, fmt::format("{:.0f} %", at)});
   }
   return axis;
 }

@@ -41,14 +41,13 @@ Axis percent_axis(double most) {
             .least = 1,
             .most = std::max(most, 10.0),
             .ticks = {{1, "0 %"}}};
-  std::string nines = "9";
-  for (double at = 10; at <= axis.most * 1.001; at *= 10) {
-    const std::string text =
-        nines.size() == 1   ? "90 %"
-        : nines.size() == 2 ? "99 %"
-                            : nines.substr(0, 2) + "." + nines.substr(2) + " %";
-    axis.ticks.push_back({at, text});
-    nines += '9';
+  const int most_nines = static_cast<int>(std::log10(axis.most * 1.001));
+  for (int nines = 1; nines <= most_nines; ++nines) {
+    const std::string text = nines == 1 ? "90 %"
+                             : nines == 2
+                                 ? "99 %"
+                                 : fmt::format("99.{:9>{}} %", "", nines - 2);
+    axis.ticks.push_back({std::pow(10, nines), text});
   }
   return axis;
 }

@@ -86,11 +86,12 @@ std::string served(const WorkloadCells& group, const Cell& cell) {
 }
 
 Source rank_source(const WorkloadCells& group, const Ranking& ranking) {
-  return {{"rank", "", false, 9}, [&](const Cell& c) {
-            const auto& rank =
-                ranking.ranks[static_cast<std::size_t>(&c - &group.cells[0])];
-            return rank ? fmt::format("{}", *rank) : std::string(kUnknown);
-          }};
+  return {
+      {"rank", "", false, 9}, [&](const Cell& c) {
+        const auto& rank =
+            ranking.ranks[static_cast<std::size_t>(&c - group.cells.data())];
+        return rank ? fmt::format("{}", *rank) : std::string(kUnknown);
+      }};
 }
 
 std::vector<Source> sources(const WorkloadCells& group, const Ranking& ranking,

@@ -22,6 +22,6 @@ std::string html_rows(const Grid& grid,
                       const std::vector<std::string_view>& classes = {});
 
 // A paragraph of small print each.
-std::string html_notes(const std::vector<std::string>& notes);
+std::string html_notes(const std::vector<std::string>& all);
 
 }  // namespace sockmark

@@ -79,7 +79,7 @@ Pair run_pair(int number, const ServerSpec& server, const Workload& workload,
                       .round = number,
                       .order = order,
                       .workload = workload},
-                     server, workload, cpus, stop);
+                     server, cpus, stop);
   };
   TrialRecord first = run(0);
   TrialRecord second = run(1);

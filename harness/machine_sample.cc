@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 
 #include "harness/proc_file.h"
@@ -88,8 +89,10 @@ MachineUse machine_use(const MachineSample& before, const MachineSample& after,
       before.pressure_ns, after.pressure_ns, "cpu_pressure",
       "this kernel has no /proc/pressure/cpu: boot it with psi=1", absent);
   if (waited && *use.window_ns > 0) {
-    use.cpu_pressure =
+    // The kernel adds to its total in steps, which may be of before the window.
+    const double share =
         static_cast<double>(*waited) / static_cast<double>(*use.window_ns);
+    use.cpu_pressure = std::min(share, 1.0);
   }
   use.listen_overflows =
       growth(before.listen_overflows, after.listen_overflows,

@@ -17,6 +17,7 @@ static constexpr const char* kDescription =
     "load on it, records and charts what happened.\n\n"
     "  sockmark run --preset quick\n"
     "  sockmark run --servers poll,epoll_lt --workload long\n"
+    "  sockmark ab main . --build make\n"
     "  sockmark table";
 
 static constexpr const char* kFooter =
@@ -32,8 +33,9 @@ int main(int argc, char** argv) {
   // A limit of the file system is an error to tell of, and not our end.
   handle_signal(SIGXFSZ, [](int) {});
   Action action;
-  for (const auto add_verb : {add_list, add_run, add_table, add_plot, add_ratio,
-                              add_history, add_doctor}) {
+  for (const auto add_verb :
+       {add_list, add_run, add_ab, add_compare, add_baseline, add_table,
+        add_plot, add_ratio, add_history, add_export, add_doctor, add_selfcheck}) {
     add_verb(app, action);
   }
   if (const auto status = parse_command_line(app, argc, argv)) return *status;

@@ -51,7 +51,11 @@ std::string markdown_rows(const Grid& grid) {
   for (const auto& [server, why] : grid.failures) {
     std::vector<std::string> fields(grid.columns.size());
     fields[0] = markdown_text(server);
-    if (fields.size() > 1) fields[1] = markdown_text(why);
+    if (fields.size() > 1) {
+      fields[1] = markdown_text(why);
+    } else {
+      fields[0] += ": " + markdown_text(why);
+    }
     text += row(fields);
   }
   return text;

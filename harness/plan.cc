@@ -18,10 +18,11 @@ std::string_view to_string(PlanEnd end) {
 }
 
 Plan::Plan(Experiment experiment, std::vector<std::string> servers,
-           Lineup lineup)
+           Lineup lineup, CallCounts counts)
     : experiment_(std::move(experiment)),
       servers_(std::move(servers)),
-      lineup_(std::move(lineup)) {
+      lineup_(std::move(lineup)),
+      counts_(counts) {
   for (int round = 0; round < experiment_.rounds(); ++round) {
     planned_blocks_ += blocks_of(experiment_, lineup_, round).size();
   }
@@ -50,6 +51,16 @@ void Plan::begin_round() {
   begin_block();
 }
 
+void Plan::extend(const std::vector<std::size_t>& workloads, int rounds) {
+  for (const std::size_t workload : workloads) {
+    experiment_.workloads.at(workload).rounds = rounds;
+  }
+  for (int round = round_; round < rounds; ++round) {
+    planned_blocks_ += blocks_of(experiment_, lineup_, round).size();
+  }
+  begin_round();
+}
+
 void Plan::begin_block() {
   entrants_ = shuffled(blocks_[block_], experiment_.seed, attempt_);
   entrant_ = 0;
@@ -67,8 +78,8 @@ std::optional<PlannedTrial> Plan::next() const {
       .attempt = attempt_,
       .server = entrant.server,
       .workload = experiment_.workloads[block.workload].with(entrant.tool),
-      // It takes as long as a tenth of a trial, and hardly varies.
-      .count_system_calls = round_ == 0 && attempt_ == 0};
+      .count_system_calls =
+          counts_ == CallCounts::every_trial || (round_ == 0 && attempt_ == 0)};
 }
 
 void Plan::add(const TrialRecord& record) {
@@ -108,7 +119,7 @@ void Plan::finish_block() {
   if (!reason.empty()) {
     const auto& plan = experiment_.workloads[blocks_[block_].workload];
     disturbed_.push_back(
-        {.workload = plan.workload.name, .round = round_, .reason = reason});
+        {.workload = plan.workload, .round = round_, .reason = reason});
   }
   attempt_ = 0;
   if (++block_ < blocks_.size()) return begin_block();
@@ -158,41 +169,6 @@ std::vector<WideCell> Plan::wide_cells() const {
     }
   }
   return cells;
-}
-
-// Calls count(workload, trials) for what is left of this block, of this round
-// and of the experiment's rounds.
-template <typename Count>
-void Plan::for_each_left(const Count& count) const {
-  if (over_) return;
-  count(blocks_[block_].workload, entrants_.size() - entrant_);
-  for (std::size_t b = block_ + 1; b < blocks_.size(); ++b) {
-    count(blocks_[b].workload, blocks_[b].entrants.size());
-  }
-  for (std::size_t w = 0; w < experiment_.workloads.size(); ++w) {
-    const WorkloadPlan& plan = experiment_.workloads[w];
-    const int rounds = std::max(0, plan.rounds - round_ - 1);
-    count(w, static_cast<std::size_t>(rounds) * lineup_[w].size() *
-                 plan.tools.size());
-  }
-}
-
-std::size_t Plan::expected_trials() const {
-  auto trials = static_cast<std::size_t>(index_);
-  for_each_left([&](std::size_t, std::size_t left) { trials += left; });
-  return trials;
-}
-
-std::chrono::nanoseconds Plan::expected_left() const {
-  std::chrono::nanoseconds sum(0);
-  for_each_left([&](std::size_t workload, std::size_t left) {
-    sum += expected_duration(experiment_.workloads[workload].workload) *
-           static_cast<long>(left);
-  });
-  if (!experiment_.time_budget_ns || over_) return sum;
-  const std::chrono::nanoseconds budget(*experiment_.time_budget_ns -
-                                        elapsed_ns_);
-  return std::min(sum, std::max(budget, std::chrono::nanoseconds(0)));
 }
 
 }  // namespace sockmark

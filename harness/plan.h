@@ -43,7 +43,7 @@ enum class PlanEnd {
 std::string_view to_string(PlanEnd end);
 
 struct DisturbedBlock {
-  std::string workload;
+  Workload workload;
   int round = 0;
   std::string reason;
 };
@@ -54,10 +54,15 @@ struct WideCell {
   std::optional<double> relative_error;  // none: too few rounds for one
 };
 
+// In which trials system calls are counted, by a load of its own: it takes a
+// fifth of a second, and the number hardly varies.
+enum class CallCounts { first_round, every_trial };
+
 class Plan {
  public:
   // `servers` are the names of those that `lineup` counts.
-  Plan(Experiment experiment, std::vector<std::string> servers, Lineup lineup);
+  Plan(Experiment experiment, std::vector<std::string> servers, Lineup lineup,
+       CallCounts counts = CallCounts::first_round);
 
   // The next trial, or nothing when the run is over. The time budget is looked
   // at between trials and after the first round.
@@ -69,6 +74,11 @@ class Plan {
 
   // Of a run that is over.
   PlanEnd end() const { return end_; }
+
+  // Goes on until these workloads (indices) have so many rounds, which is more
+  // than any has had. Only for one that is over and complete; the order of the
+  // added rounds follows from the experiment as well.
+  void extend(const std::vector<std::size_t>& workloads, int rounds);
 
   // How many trials there will be, as far as is known, and how long those that
   // are left will take.
@@ -95,6 +105,7 @@ class Plan {
   Experiment experiment_;
   std::vector<std::string> servers_;
   Lineup lineup_;
+  CallCounts counts_;
 
   bool over_ = false;
   PlanEnd end_ = PlanEnd::complete;

@@ -5,16 +5,19 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <iterator>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
 
 #include "harness/child.h"
+#include "harness/gate/comparison_charts.h"
+#include "harness/gate/comparison_json.h"
 #include "harness/provenance.h"
 #include "harness/report_html.h"
 #include "harness/stored_runs.h"
 #include "harness/text.h"
+#include "harness/text_file.h"
 
 namespace sockmark {
 namespace {
@@ -43,9 +46,9 @@ std::vector<fs::path> images_of(const fs::path& folder, const Chart& chart) {
 // An older chart must not be taken for one of these trials. What was not drawn
 // here stays.
 void remove_charts(const fs::path& folder) {
-  constexpr std::array<std::string_view, 8> kFirstWords = {
-      "throughput", "latency", "cpu",         "achieved",
-      "memory",     "bytes",   "percentiles", "order"};
+  constexpr std::array<std::string_view, 10> kFirstWords = {
+      "throughput", "latency",     "cpu",   "achieved",      "memory",
+      "bytes",      "percentiles", "order", "distributions", "forest"};
   std::vector<fs::path> old;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
@@ -77,31 +80,9 @@ void draw(const fs::path& folder, const Chart& chart,
                   one_line(gnuplot.err())));
 }
 
-std::string contents_of(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-ReportPage page_of(const fs::path& run_folder, const std::string& provenance,
-                   const std::vector<Chart>& charts, const PlotResult& drawn) {
-  ReportPage page{
-      .run = fs::absolute(run_folder).lexically_normal().filename().string(),
-      .provenance = provenance,
-      .warning = drawn.warning,
-      .charts = {}};
-  if (!drawn.warning.empty()) return page;
-  for (const Chart& chart : charts) {
-    const fs::path drawing = run_folder / "charts" / (chart.name + ".svg");
-    page.charts.push_back({.name = chart.name, .svg = contents_of(drawing)});
-  }
-  return page;
-}
-
-}  // namespace
-
-PlotResult plot_charts(const fs::path& folder, const std::vector<Chart>& charts,
-                       const PlotOptions& options) {
-  for (const Chart& chart : charts) write_data(folder, chart);
+// Throws std::runtime_error; a gnuplot that is not there is a warning.
+PlotResult draw_all(const fs::path& folder, const std::vector<Chart>& charts,
+                    const PlotOptions& options) {
   PlotResult result;
   for (const Chart& chart : charts) {
     try {
@@ -118,6 +99,32 @@ PlotResult plot_charts(const fs::path& folder, const std::vector<Chart>& charts,
   return result;
 }
 
+std::vector<ReportChart> drawings(const fs::path& folder,
+                                  const std::vector<Chart>& charts) {
+  std::vector<ReportChart> drawn;
+  for (const Chart& chart : charts) {
+    drawn.push_back(
+        {.name = chart.name, .svg = read_text(folder / (chart.name + ".svg"))});
+  }
+  return drawn;
+}
+
+// Nothing where the run compared no two sides.
+std::optional<Comparison> comparison_of(const fs::path& run_folder) {
+  const fs::path file = run_folder / kComparisonFile;
+  if (!fs::exists(file)) return std::nullopt;
+  return read_comparison(read_text(file), file.string());
+}
+
+}  // namespace
+
+PlotResult draw_into(const fs::path& folder, const std::vector<Chart>& charts,
+                     const PlotOptions& options) {
+  fs::create_directories(folder);
+  for (const Chart& chart : charts) write_data(folder, chart);
+  return draw_all(folder, charts, options);
+}
+
 PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
   const auto groups = group_cells(counting_trials(run_folder));
   const std::string provenance = provenance_of(run_folder);
@@ -125,13 +132,28 @@ PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
   if (charts.empty()) {
     throw std::runtime_error("no trials in " + run_folder.string());
   }
+  const auto comparison = comparison_of(run_folder);
+  const std::vector<Chart> of_sides =
+      comparison ? comparison_charts(*comparison, provenance)
+                 : std::vector<Chart>();
+  std::vector<Chart> all = of_sides;
+  all.insert(all.end(), charts.begin(), charts.end());
   const fs::path folder = run_folder / "charts";
   fs::create_directories(folder);
   remove_charts(folder);
-  PlotResult result = plot_charts(folder, charts, options);
+  PlotResult result = draw_into(folder, all, options);
   result.report = run_folder / "report.html";
-  write(result.report,
-        report_html(groups, page_of(run_folder, provenance, charts, result)));
+  ReportPage page{
+      .run = fs::absolute(run_folder).lexically_normal().filename().string(),
+      .provenance = provenance,
+      .warning = result.warning,
+      .charts = {},
+      .comparison = comparison};
+  if (result.warning.empty()) {
+    page.charts = drawings(folder, charts);
+    page.comparison_charts = drawings(folder, of_sides);
+  }
+  write(result.report, report_html(groups, page));
   return result;
 }
 

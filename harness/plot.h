@@ -22,19 +22,20 @@ struct PlotResult {
   std::string warning;  // a line; empty when all was drawn
 };
 
-// Draws charts into `folder`, which is there: for each a .svg, a .png and the
-// data they were drawn from, as below. No report. Blocks and throws as below.
-PlotResult plot_charts(const std::filesystem::path& folder,
-                       const std::vector<Chart>& charts,
-                       const PlotOptions& options);
+// For each chart a .svg, a .png and the data they were drawn from (.tsv, .gp),
+// which come out even where gnuplot is not installed: then the warning says so,
+// and there are no images. The folder is made if need be. Throws
+// std::runtime_error: a file cannot be written, or gnuplot failed (with what it
+// said).
+PlotResult draw_into(const std::filesystem::path& folder,
+                     const std::vector<Chart>& charts,
+                     const PlotOptions& options);
 
-// Draws what is in run_folder/trials.jsonl into run_folder/charts: for each
-// chart a .svg, a .png and the data they were drawn from (.tsv, .gp), which
-// come out even where gnuplot is not installed. Then the warning says so, and
-// there are no images. Then writes run_folder/report.html, which has the tables
-// and the charts in one file. Blocks until they are drawn. Throws
-// std::runtime_error: the folder has no readable trials, a file cannot be
-// written, or gnuplot failed (with what it said).
+// Draws what is in run_folder/trials.jsonl, and in run_folder/comparison.json
+// if there is one, into run_folder/charts, as above. Then writes
+// run_folder/report.html, which has the tables and the charts in one file.
+// Blocks until they are drawn. Throws std::runtime_error, also if the folder
+// has no readable trials, or a comparison that cannot be read.
 PlotResult plot_run(const std::filesystem::path& run_folder,
                     const PlotOptions& options);
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <filesystem>
 #include <map>
+#include <queue>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -97,19 +98,18 @@ std::vector<Process> descendants_of(pid_t ancestor) {
 
 std::vector<Process> descendants_of(pid_t ancestor,
                                     const std::vector<Process>& all) {
-  std::multimap<pid_t, Process> by_parent;
+  std::map<pid_t, std::vector<Process>> by_parent;
   for (const Process& process : all) {
-    by_parent.emplace(process.parent, process);
+    by_parent[process.parent].push_back(process);
   }
   std::vector<Process> found;
-  const auto add_children_of = [&](pid_t parent) {
-    const auto [first, last] = by_parent.equal_range(parent);
-    for (auto child = first; child != last; ++child) {
-      found.push_back(child->second);
+  std::queue<pid_t> parents({ancestor});
+  for (; !parents.empty(); parents.pop()) {
+    for (const Process& child : by_parent[parents.front()]) {
+      found.push_back(child);
+      parents.push(child.pid);
     }
-  };
-  add_children_of(ancestor);
-  for (std::size_t i = 0; i < found.size(); ++i) add_children_of(found[i].pid);
+  }
   return found;
 }
 

@@ -41,6 +41,9 @@ struct ServerIdentity {
   // Of the reply that was checked before the load: head and body.
   std::optional<std::uint64_t> reply_bytes = {};
   std::optional<std::string> family = {};  // as in MODELS: "event", "flawed"
+  // Of a comparison: "base" or "head", and the name is "poll@base". Names are
+  // taken apart by harness/ab/arm.h alone.
+  std::optional<std::string> arm = {};
 };
 
 // What is asked of every server alike.

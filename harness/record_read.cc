@@ -174,7 +174,8 @@ TrialRecord trial_in(const Json& json) {
       .sha256 = get<std::string>(json, "/server/sha256"),
       .manifest = get<std::string>(json, "/server/manifest"),
       .reply_bytes = get<std::uint64_t>(json, "/server/reply_bytes"),
-      .family = get<std::string>(json, "/server/family")};
+      .family = get<std::string>(json, "/server/family"),
+      .arm = get<std::string>(json, "/server/arm")};
   record.workload = workload_in(json);
   record.status = from_string(json.at("status"), TrialStatus::unavailable);
   if (json.contains("load") && !json["load"].is_null()) {

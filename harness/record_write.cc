@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/record.h"
+#include "harness/text_hash.h"
 
 namespace sockmark {
 namespace {
@@ -82,19 +83,14 @@ Json to_json(const ServerIdentity& server) {
           {"sha256", or_null(server.sha256)},
           {"manifest", or_null(server.manifest)},
           {"reply_bytes", or_null(server.reply_bytes)},
-          {"family", or_null(server.family)}};
+          {"family", or_null(server.family)},
+          {"arm", or_null(server.arm)}};
 }
 
 }  // namespace
 
-// FNV-1a (Fowler, Noll, Vo) over the workload's JSON: short, and the same on
-// every machine.
 std::string hash_of(const Workload& workload) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : to_json(workload).dump()) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  }
-  return fmt::format("{:016x}", hash);
+  return hash_of_text(to_json(workload).dump());
 }
 
 std::string to_json_line(const TrialRecord& record) {

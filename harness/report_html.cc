@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "harness/gate/comparison_html.h"
 #include "harness/grid.h"
 #include "harness/html_grid.h"
 
@@ -62,10 +63,9 @@ std::string link(const std::string& file) {
   return fmt::format("<a href=\"{0}\">{0}</a>", html_text(file));
 }
 
-std::string charts(const ReportPage& page) {
-  std::string text = "<h2>Charts</h2>\n";
-  if (!page.warning.empty()) text += html_notes({page.warning});
-  for (const ReportChart& chart : page.charts) {
+std::string figures(const std::vector<ReportChart>& charts) {
+  std::string text;
+  for (const ReportChart& chart : charts) {
     const std::string files = "charts/" + chart.name;
     text += fmt::format(
         "<figure id=\"{}\">\n{}\n<figcaption class=\"note\">{} · {} · {}"
@@ -76,6 +76,26 @@ std::string charts(const ReportPage& page) {
   return text;
 }
 
+std::string charts(const ReportPage& page) {
+  return "<h2>Charts</h2>\n" +
+         (page.warning.empty() ? "" : html_notes({page.warning})) +
+         figures(page.charts);
+}
+
+// The first on the page: it is what the run was made for.
+std::string comparison(const ReportPage& page) {
+  if (!page.comparison) return "";
+  return "<h2>Comparison</h2>\n" + comparison_html(*page.comparison) +
+         figures(page.comparison_charts);
+}
+
+std::string files(const ReportPage& page) {
+  return fmt::format(
+      "<h2>Files</h2>\n<p class=\"note\">{} (every trial) · {} · {}{}</p>\n",
+      link("trials.jsonl"), link("environment.json"), link("result.json"),
+      page.comparison ? " · " + link("comparison.json") : "");
+}
+
 }  // namespace
 
 std::string report_html(const std::vector<WorkloadCells>& groups,
@@ -83,13 +103,11 @@ std::string report_html(const std::vector<WorkloadCells>& groups,
   const std::string title = html_text("sockmark: " + page.run);
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"/>\n"
-      "<title>{0}</title>\n<style>{1}</style></head>\n<body>\n<h1>{0}</h1>\n"
-      "{2}{3}{4}<h2>Files</h2>\n<p class=\"note\">{5} (every trial) · {6} · "
-      "{7}</p>\n</body>\n</html>\n",
-      title, kStyle,
+      "<title>{0}</title>\n<style>{1}{2}</style></head>\n<body>\n"
+      "<h1>{0}</h1>\n{3}{4}{5}{6}{7}</body>\n</html>\n",
+      title, kStyle, page.comparison ? kComparisonStyle : "",
       page.provenance.empty() ? "" : html_notes({page.provenance}),
-      tables(groups), charts(page), link("trials.jsonl"),
-      link("environment.json"), link("result.json"));
+      comparison(page), tables(groups), charts(page), files(page));
 }
 
 }  // namespace sockmark

@@ -3,10 +3,12 @@
 // Pure: touches neither clock nor disk nor process.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "harness/cells.h"
+#include "harness/gate/comparison.h"
 
 namespace sockmark {
 
@@ -20,6 +22,9 @@ struct ReportPage {
   std::string provenance;  // a line; empty: not known
   std::string warning;     // why there are no charts; empty: there are
   std::vector<ReportChart> charts;
+  // Of a run that compared two sides; its charts stand beside it.
+  std::optional<Comparison> comparison = {};
+  std::vector<ReportChart> comparison_charts = {};
 };
 
 // HTML that is well-formed XML too, and loads nothing from anywhere: styles and

@@ -6,12 +6,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <ctime>
 #include <stdexcept>
 #include <utility>
 
+#include "harness/replace_file.h"
 #include "harness/text_file.h"
 
 namespace sockmark {
@@ -29,28 +29,11 @@ namespace fs = std::filesystem;
               : "choose a folder that can be written with --results"));
 }
 
-// Returns the errno, 0 for none.
-int write_all(const Fd& fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return fsync(fd.get()) == 0 ? 0 : errno;
-}
-
 Fd open_for(const fs::path& path, int flags) {
   constexpr mode_t kMode = 0644;
   Fd fd(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | flags, kMode));
   if (!fd) refuse("write", path, errno);
   return fd;
-}
-
-// A new name is on disk when its folder is. Not every file system can do it.
-void sync_folder(const fs::path& folder) {
-  const Fd fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd) fsync(fd.get());
 }
 
 fs::path make_folder(const fs::path& results, const std::string& preset) {
@@ -105,7 +88,7 @@ RunFolder RunFolder::resume(const fs::path& path) {
 
 void RunFolder::append(const TrialRecord& record) {
   const off_t before = lseek(trials_.get(), 0, SEEK_END);
-  const int error = write_all(trials_, to_json_line(record) + "\n");
+  const int error = write_to_disk(trials_, to_json_line(record) + "\n");
   if (error == 0) return;
   (void)!ftruncate(trials_.get(), before);  // no part of a line is left
   refuse("write", path_ / "trials.jsonl", error);
@@ -113,17 +96,8 @@ void RunFolder::append(const TrialRecord& record) {
 
 void RunFolder::write(const std::string& name,
                       const std::string& content) const {
-  const fs::path temporary = path_ / (name + ".part");
-  int error = write_all(open_for(temporary, O_TRUNC), content);
-  if (error == 0 &&
-      std::rename(temporary.c_str(), (path_ / name).c_str()) != 0) {
-    error = errno;
-  }
-  if (error != 0) {
-    unlink(temporary.c_str());
-    refuse("write", path_ / name, error);
-  }
-  sync_folder(path_);
+  const int error = replace_file(path_ / name, content);
+  if (error != 0) refuse("write", path_ / name, error);
 }
 
 std::string RunFolder::read(const std::string& name) const {

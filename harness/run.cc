@@ -35,7 +35,7 @@ std::vector<TrialRecord> run_plan(Plan& plan,
                       {.done = done,
                        .trials = plan.expected_trials(),
                        .left = plan.expected_left()});
-    TrialRecord record = run_trial(*trial, server, trial->workload, cpus, stop);
+    TrialRecord record = run_trial(*trial, server, cpus, stop);
     if (stop) mark_if_interrupted(record);
     record.run = folder.run();
     folder.append(record);

@@ -13,37 +13,7 @@
 namespace sockmark {
 namespace {
 
-void add_what_to_run(CLI::App& verb, RunOptions& options) {
-  auto* const preset =
-      verb.add_option("--preset", options.preset, "quick, standard or full")
-          ->capture_default_str();
-  verb.add_option("--experiment", options.experiment,
-                  "A file such as the presets are")
-      ->excludes(preset);
-  verb.add_option("--resume", options.resume,
-                  "Go on with a run that was cut off, or latest");
-  verb.add_option("--servers", options.servers, "By name; otherwise all")
-      ->delimiter(',');
-  verb.add_option("--workload", options.workloads,
-                  "Of the experiment, by name: short (a connection per "
-                  "request), long (kept alive), ...")
-      ->delimiter(',');
-  verb.add_option("--connections", options.connections, "Open at once")
-      ->delimiter(',')
-      ->check(CLI::Range(1, 1'000'000));
-  verb.add_option("--tool", options.tools, "loadgen, wrk, h2load, ab [loadgen]")
-      ->delimiter(',');
-  verb.add_option("--manifest", options.manifest,
-                  "Servers of your own: without --servers these alone");
-  verb.add_option("--models", options.models,
-                  "A list of servers in place of the built-in one");
-}
-
-void add_how_often(CLI::App& verb, RunOptions& options) {
-  verb.add_option("--rounds", options.rounds, "Of all servers in turn")
-      ->check(CLI::Range(1, kMostRounds));
-  add_duration(verb, "--duration", options.duration, "Of each measurement");
-  add_duration(verb, "--warmup", options.warmup, "Before each measurement");
+void add_precision(CLI::App& verb, RunOptions& options) {
   verb.add_option_function<std::string>(
           "--precision",
           [&options](const std::string& text) {
@@ -58,10 +28,6 @@ void add_how_often(CLI::App& verb, RunOptions& options) {
       ->type_name("PERCENTAGE");
   add_duration(verb, "--time-budget", options.time_budget,
                "End after the trial that crosses it; one round is run anyhow");
-  verb.add_flag("--ignore-noise", options.ignore_noise,
-                "Run no disturbed round again, and never exit with 6");
-  verb.add_option("--seed", options.seed, "Of the order of the trials [1]")
-      ->check(CLI::Range(std::uint64_t{0}, kLargestSeed));
 }
 
 void require_tools(const Experiment& experiment) {
@@ -83,15 +49,49 @@ std::vector<Workload> workloads_of(const std::vector<WorkloadPlan>& plans) {
 
 }  // namespace
 
-void add_run_options(CLI::App& verb, RunOptions& options) {
-  add_what_to_run(verb, options);
-  add_how_often(verb, options);
+void add_load_options(CLI::App& verb, RunOptions& options) {
+  auto* const preset =
+      verb.add_option("--preset", options.preset, "quick, standard, full, gate")
+          ->capture_default_str();
+  verb.add_option("--experiment", options.experiment,
+                  "A file such as the presets are")
+      ->excludes(preset);
+  verb.add_option("--workload", options.workloads,
+                  "Of the experiment, by name: short (a connection per "
+                  "request), long (kept alive), ...")
+      ->delimiter(',');
+  verb.add_option("--connections", options.connections, "Open at once")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 1'000'000));
+  add_duration(verb, "--duration", options.duration, "Of each measurement");
+  add_duration(verb, "--warmup", options.warmup, "Before each measurement");
+  verb.add_flag("--ignore-noise", options.ignore_noise,
+                "Run no disturbed round again, and never exit with 6");
+  verb.add_option("--seed", options.seed, "Of the order of the trials [1]")
+      ->check(CLI::Range(std::uint64_t{0}, kLargestSeed));
   verb.add_option("--results", options.results, "Folder of the runs")
       ->capture_default_str();
   verb.add_flag("--dry-run", options.dry_run,
                 "Print the plan and how long it takes; run nothing");
   verb.add_flag("--no-plots", options.no_plots, "Draw no charts");
   verb.add_flag("--quiet", options.quiet, "Print the table only");
+}
+
+void add_run_options(CLI::App& verb, RunOptions& options) {
+  add_load_options(verb, options);
+  verb.add_option("--resume", options.resume,
+                  "Go on with a run that was cut off, or latest");
+  verb.add_option("--servers", options.servers, "By name; otherwise all")
+      ->delimiter(',');
+  verb.add_option("--tool", options.tools, "loadgen, wrk, h2load, ab [loadgen]")
+      ->delimiter(',');
+  verb.add_option("--manifest", options.manifest,
+                  "Servers of your own: without --servers these alone");
+  verb.add_option("--models", options.models,
+                  "A list of servers in place of the built-in one");
+  verb.add_option("--rounds", options.rounds, "Of all servers in turn")
+      ->check(CLI::Range(1, kMostRounds));
+  add_precision(verb, options);
 }
 
 Experiment named_experiment(const RunOptions& options) {

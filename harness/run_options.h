@@ -39,6 +39,9 @@ struct RunOptions {
 
 void add_run_options(CLI::App& verb, RunOptions& options);
 
+// Those that are about the load and the run, and not about who is measured.
+void add_load_options(CLI::App& verb, RunOptions& options);
+
 // The preset or the file that the options name. Throws as read_experiment().
 Experiment named_experiment(const RunOptions& options);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "harness/cells.h"
 #include "harness/exit_statuses.h"
 #include "harness/text.h"
 
@@ -19,7 +20,8 @@ Json or_null(const std::optional<T>& value) {
 }
 
 Json to_json(const DisturbedBlock& block) {
-  return {{"workload", block.workload},
+  return {{"workload", block.workload.name},
+          {"workload_hash", hash_of(block.workload)},
           {"round", block.round},
           {"reason", block.reason}};
 }
@@ -69,6 +71,7 @@ std::string describe_result(const std::string& run, const RunOutcome& outcome,
                                 "tools", "cpu_plan", "sockmark_version"}) {
     json[key] = plan.at(key);
   }
+  if (plan.contains("sides")) json["sides"] = plan["sides"];
   json["environment"] = Json::parse(environment);
   json["trials"] = Json::array();
   for (const TrialRecord& trial : trials) {
@@ -98,8 +101,9 @@ std::vector<std::string> notes_on_run(const RunOutcome& outcome,
         outcome.reruns));
   }
   for (const DisturbedBlock& block : outcome.disturbed) {
-    notes.push_back(fmt::format("environment too noisy: {} in round {}: {}.",
-                                block.workload, block.round + 1, block.reason));
+    notes.push_back(fmt::format("environment too noisy: {}, in round {}: {}.",
+                                describe(block.workload), block.round + 1,
+                                block.reason));
   }
   if (outcome.ended == to_string(PlanEnd::time_budget)) {
     notes.emplace_back("The time budget ended the run.");

@@ -30,6 +30,7 @@ struct ServerSpec {
   std::string unit = {};    // of concurrency: process, thread, loop
   std::string source = {};  // where the idea comes from
   std::string summary = {};
+  std::string arm = {};  // of a comparison: "base" or "head"; empty: of none
 
   // What only a manifest says. Our own servers understand the options of
   // lib/options.h and are ready when they say so.

@@ -78,7 +78,8 @@ RunSetup read_setup(const std::string& json_text, const std::string& origin) {
     return {.experiment = parse_experiment(
                 LocatedJson::parse(json_text, origin).at("experiment")),
             .models = path("models"),
-            .manifest = path("manifest")};
+            .manifest = path("manifest"),
+            .has_sides = json.contains("sides")};
   } catch (const Json::exception& bad) {
     throw std::runtime_error(fmt::format("{}: {}", origin, bad.what()));
   }

@@ -17,6 +17,7 @@ struct RunSetup {
   std::string manifest = {};             // of the user's own; empty: none
   std::vector<ServerSpec> servers = {};  // that take part
   CpuPlan cpus = {};
+  bool has_sides = false;  // recorded by sockmark ab
 };
 
 // The servers that the experiment names, for all workloads or for one; all but

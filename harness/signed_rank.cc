@@ -6,8 +6,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "harness/stats.h"
-
 namespace sockmark {
 namespace {
 
@@ -50,16 +48,16 @@ Ranked rank(std::span<const double> differences, double centre) {
   return ranked;
 }
 
-// P(twice the sum of a random half of the ranks = s) for each s: every rank is
-// in with probability one half.
-std::vector<double> null_distribution(const std::vector<std::size_t>& ranks) {
-  const std::size_t most =
-      std::accumulate(ranks.begin(), ranks.end(), std::size_t{0});
+// P(the sum of a random half of the ranks = s) for each s up to `most`: every
+// rank is in with probability one half. What is above most adds to nothing
+// below it, and is left out.
+std::vector<double> null_distribution(const std::vector<std::size_t>& ranks,
+                                      std::size_t most) {
   std::vector<double> probability(most + 1, 0);
   probability[0] = 1;
   std::size_t reached = 0;
   for (const std::size_t rank : ranks) {
-    reached += rank;
+    reached = std::min(reached + rank, most);
     for (std::size_t s = reached + 1; s-- > 0;) {
       const double with = s >= rank ? probability[s - rank] : 0;
       probability[s] = (probability[s] + with) / 2;
@@ -74,9 +72,9 @@ double p_of(const Ranked& ranked, bool below) {
   for (std::size_t i = 0; i < ranked.shifted.size(); ++i) {
     if ((ranked.shifted[i] > 0) == below) sum += ranked.twice_the_rank[i];
   }
-  const auto probability = null_distribution(ranked.twice_the_rank);
-  const auto end = probability.begin() + static_cast<std::ptrdiff_t>(sum) + 1;
-  return std::min(1.0, std::accumulate(probability.begin(), end, 0.0));
+  const auto probability = null_distribution(ranked.twice_the_rank, sum);
+  return std::min(
+      1.0, std::accumulate(probability.begin(), probability.end(), 0.0));
 }
 
 // Of each two differences, and of each with itself (Walsh), in order.
@@ -92,33 +90,58 @@ std::vector<double> walsh_averages(std::span<const double> differences) {
   return averages;
 }
 
-}  // namespace
+// Of so many differences, none of which equal each other, up to the middle.
+std::vector<double> lower_half(std::size_t n) {
+  std::vector<std::size_t> ranks(n);
+  std::iota(ranks.begin(), ranks.end(), std::size_t{1});
+  return null_distribution(ranks, n * (n + 1) / 4);
+}
 
-std::optional<SignedRankInterval> signed_rank_interval(
-    std::span<const double> differences, double confidence) {
-  require_finite(differences);
-  if (differences.empty()) return std::nullopt;
-  const std::size_t n = differences.size();
-  std::vector<std::size_t> ranks;
-  for (std::size_t i = 1; i <= n; ++i) ranks.push_back(i);
-  const auto probability = null_distribution(ranks);
-  // The k-th average from either end bounds the centre unless the sum of ranks
-  // is below k, on one side or the other.
+// The k-th average from either end bounds the centre unless the sum of ranks is
+// below k, on one side or the other.
+SignedRankInterval interval_in(const std::vector<double>& averages,
+                               const std::vector<double>& probability,
+                               double confidence) {
   std::size_t from_each_end = 1;
   double tail = probability[0];
   double coverage = 1 - 2 * tail;
-  while (from_each_end < probability.size() / 2) {
+  while (from_each_end < probability.size()) {
     tail += probability[from_each_end];
     if (1 - 2 * tail < confidence) break;
     coverage = 1 - 2 * tail;
     ++from_each_end;
   }
+  const std::size_t half = averages.size() / 2;
+  return {.estimate = averages.size() % 2 == 1
+                          ? averages[half]
+                          : std::midpoint(averages[half - 1], averages[half]),
+          .low = averages[from_each_end - 1],
+          .high = averages[averages.size() - from_each_end],
+          .coverage = coverage};
+}
+
+}  // namespace
+
+std::vector<SignedRankInterval> signed_rank_intervals(
+    std::span<const double> differences, std::span<const double> confidences) {
+  require_finite(differences);
+  std::vector<SignedRankInterval> intervals;
+  if (differences.empty()) return intervals;
+  const auto probability = lower_half(differences.size());
   const auto averages = walsh_averages(differences);
-  return SignedRankInterval{.estimate = median(averages).value(),
-                            .low = averages[from_each_end - 1],
-                            .high = averages[averages.size() - from_each_end],
-                            .coverage = coverage,
-                            .n = n};
+  for (const double confidence : confidences) {
+    intervals.push_back(interval_in(averages, probability, confidence));
+    intervals.back().n = differences.size();
+  }
+  return intervals;
+}
+
+std::optional<SignedRankInterval> signed_rank_interval(
+    std::span<const double> differences, double confidence) {
+  const auto intervals =
+      signed_rank_intervals(differences, std::span(&confidence, 1));
+  if (intervals.empty()) return std::nullopt;
+  return intervals.front();
 }
 
 double signed_rank_p_below(std::span<const double> differences, double centre) {

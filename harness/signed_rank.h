@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace sockmark {
 
@@ -32,6 +33,11 @@ inline constexpr std::size_t kMostPairs = 400;
 // kMostPairs of them or one that is not a number.
 std::optional<SignedRankInterval> signed_rank_interval(
     std::span<const double> differences, double confidence);
+
+// One for each of these confidences, for the work of one. None of no
+// differences. Throws as above.
+std::vector<SignedRankInterval> signed_rank_intervals(
+    std::span<const double> differences, std::span<const double> confidences);
 
 // The probability, if `centre` were the centre of all differences, of a sum of
 // ranks as small as that of these differences or smaller: small when they lie

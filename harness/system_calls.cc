@@ -26,7 +26,7 @@ std::optional<std::uint64_t> tracepoint() {
 }
 
 std::string why_not_opened(int error) {
-  const std::string what =
+  std::string what =
       fmt::format("perf_event_open(2): {}", std::strerror(error));
   if (error == EACCES || error == EPERM) {
     return what + "; run as root or with CAP_PERFMON";

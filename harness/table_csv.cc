@@ -1,6 +1,6 @@
-#include <fmt/format.h>
+#include "harness/table_csv.h"
 
-#include <functional>
+#include <fmt/format.h>
 
 #include "harness/table.h"
 #include "harness/text.h"
@@ -26,55 +26,9 @@ std::string loaded(const TrialRecord& trial, Figure figure) {
   return trial.load ? known(figure(*trial.load)) : "";
 }
 
-struct Field {
-  std::string name;
-  std::function<std::string(const TrialRecord&)> text;
-};
-
+using Field = CsvField;
 using Trial = const TrialRecord&;
 using Load = const LoadResult&;
-
-std::vector<Field> identity() {
-  return {
-      {"run", [](Trial t) { return quoted(t.run); }},
-      {"trial", [](Trial t) { return fmt::format("{}", t.index); }},
-      {"round", [](Trial t) { return fmt::format("{}", t.round); }},
-      {"order", [](Trial t) { return fmt::format("{}", t.order); }},
-      {"attempt", [](Trial t) { return fmt::format("{}", t.attempt); }},
-      {"started_unix_ns",
-       [](Trial t) {
-         return t.started_unix_ns > 0 ? fmt::format("{}", t.started_unix_ns)
-                                      : "";
-       }},
-      {"elapsed_ns",
-       [](Trial t) {
-         return t.elapsed_ns > 0 ? fmt::format("{}", t.elapsed_ns) : "";
-       }},
-      {"workload", [](Trial t) { return quoted(t.workload.name); }},
-      {"workload_hash", [](Trial t) { return hash_of(t.workload); }},
-      {"tool", [](Trial t) { return quoted(t.workload.tool); }},
-      {"server", [](Trial t) { return quoted(t.server.name); }},
-      {"family", [](Trial t) { return quoted(t.server.family.value_or("")); }},
-      {"connections",
-       [](Trial t) { return fmt::format("{}", t.workload.connections); }},
-      {"keep_alive",
-       [](Trial t) { return fmt::format("{}", t.workload.keep_alive); }},
-      {"rate_per_second",
-       [](Trial t) { return known(t.workload.rate_per_second); }},
-      {"body_bytes",
-       [](Trial t) { return fmt::format("{}", t.workload.body_bytes); }},
-      {"work", [](Trial t) { return quoted(t.workload.work); }},
-      {"idle_connections",
-       [](Trial t) { return fmt::format("{}", t.workload.idle_connections); }},
-      {"duration_ns",
-       [](Trial t) { return fmt::format("{}", t.workload.duration_ns); }},
-      {"status", [](Trial t) { return std::string(to_string(t.status)); }},
-      {"verdict",
-       [](Trial t) { return std::string(to_string(verdict_of(t).status)); }},
-      {"reasons",
-       [](Trial t) { return quoted(join(verdict_of(t).reasons, "; ")); }},
-      {"error", [](Trial t) { return quoted(one_line(t.error)); }}};
-}
 
 // A column that is a field of the load's result.
 Field of_load(const char* name, auto figure) {
@@ -167,18 +121,65 @@ std::vector<Field> machine_figures() {
 
 }  // namespace
 
-std::string csv_table(const std::vector<TrialRecord>& trials) {
-  std::vector<Field> fields = identity();
-  for (const auto& more :
-       {load_figures(), resource_figures(), machine_figures()}) {
+std::vector<CsvField> csv_identity() {
+  return {
+      {"run", [](Trial t) { return quoted(t.run); }},
+      {"trial", [](Trial t) { return fmt::format("{}", t.index); }},
+      {"round", [](Trial t) { return fmt::format("{}", t.round); }},
+      {"order", [](Trial t) { return fmt::format("{}", t.order); }},
+      {"attempt", [](Trial t) { return fmt::format("{}", t.attempt); }},
+      {"started_unix_ns",
+       [](Trial t) {
+         return t.started_unix_ns > 0 ? fmt::format("{}", t.started_unix_ns)
+                                      : "";
+       }},
+      {"elapsed_ns",
+       [](Trial t) {
+         return t.elapsed_ns > 0 ? fmt::format("{}", t.elapsed_ns) : "";
+       }},
+      {"workload", [](Trial t) { return quoted(t.workload.name); }},
+      {"workload_hash", [](Trial t) { return hash_of(t.workload); }},
+      {"tool", [](Trial t) { return quoted(t.workload.tool); }},
+      {"server", [](Trial t) { return quoted(t.server.name); }},
+      {"family", [](Trial t) { return quoted(t.server.family.value_or("")); }},
+      {"connections",
+       [](Trial t) { return fmt::format("{}", t.workload.connections); }},
+      {"keep_alive",
+       [](Trial t) { return fmt::format("{}", t.workload.keep_alive); }},
+      {"rate_per_second",
+       [](Trial t) { return known(t.workload.rate_per_second); }},
+      {"body_bytes",
+       [](Trial t) { return fmt::format("{}", t.workload.body_bytes); }},
+      {"work", [](Trial t) { return quoted(t.workload.work); }},
+      {"idle_connections",
+       [](Trial t) { return fmt::format("{}", t.workload.idle_connections); }},
+      {"duration_ns",
+       [](Trial t) { return fmt::format("{}", t.workload.duration_ns); }},
+      {"status", [](Trial t) { return std::string(to_string(t.status)); }},
+      {"verdict",
+       [](Trial t) { return std::string(to_string(verdict_of(t).status)); }},
+      {"reasons",
+       [](Trial t) { return quoted(join(verdict_of(t).reasons, "; ")); }},
+      {"error", [](Trial t) { return quoted(one_line(t.error)); }}};
+}
+
+std::vector<CsvField> csv_figures() {
+  std::vector<CsvField> fields = load_figures();
+  for (const auto& more : {resource_figures(), machine_figures()}) {
     fields.insert(fields.end(), more.begin(), more.end());
   }
+  return fields;
+}
+
+std::string csv_table(const std::vector<TrialRecord>& trials) {
+  std::vector<CsvField> fields = csv_identity();
+  for (CsvField& figure : csv_figures()) fields.push_back(std::move(figure));
   std::vector<std::string> names;
-  for (const Field& field : fields) names.push_back(field.name);
+  for (const CsvField& field : fields) names.push_back(field.name);
   std::string text = join(names, ",") + '\n';
   for (const TrialRecord& trial : trials) {
     std::vector<std::string> row;
-    for (const Field& field : fields) row.push_back(field.text(trial));
+    for (const CsvField& field : fields) row.push_back(field.text(trial));
     text += join(row, ",") + '\n';
   }
   return text;

@@ -29,6 +29,23 @@ std::string drop_least_important(Grid& grid) {
   return name;
 }
 
+void replace_all(std::string& text, std::string_view old,
+                 std::string_view fresh) {
+  for (std::size_t at = 0; (at = text.find(old, at)) != std::string::npos;
+       at += fresh.size()) {
+    text.replace(at, old.size(), fresh);
+  }
+}
+
+// Broken at spaces, but never between a number and its "%".
+std::vector<std::string> wrapped(std::string text, std::size_t width) {
+  constexpr std::string_view kJoined = "\u00a0%";
+  replace_all(text, " %", kJoined);
+  std::vector<std::string> lines = wrap(text, width);
+  for (std::string& line : lines) replace_all(line, kJoined, " %");
+  return lines;
+}
+
 }  // namespace
 
 void TerminalText::put(std::string_view text, std::string_view sgr) {
@@ -57,7 +74,8 @@ void TerminalText::line(const std::vector<Span>& spans) {
 void TerminalText::prose(std::string_view text, std::string_view sgr,
                          std::size_t indent) {
   std::string before;
-  for (const std::string& part : wrap(text, style_.width - indent)) {
+  for (const std::string& part :
+       wrapped(std::string(text), style_.width - indent)) {
     line(before + part, sgr);
     before.assign(indent, ' ');
   }

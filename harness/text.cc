@@ -22,6 +22,32 @@ bool starts_code_point(char c) {
   return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
 }
 
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
+
+// How many bytes the code point has that begins there; 0: it is none.
+std::size_t code_point_at(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const std::size_t length = first < 0x80                    ? 1
+                             : first >= 0xc2 && first < 0xe0 ? 2
+                             : first >= 0xe0 && first < 0xf0 ? 3
+                             : first >= 0xf0 && first < 0xf5 ? 4
+                                                             : 0;
+  if (at + length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if (starts_code_point(text[at + i])) return 0;
+  }
+  return length;
+}
+
+// Where the n-th code point begins, counted from 0; the end if there are fewer.
+std::size_t start_of(std::string_view text, std::size_t n) {
+  std::size_t at = 0;
+  for (std::size_t seen = 0; at < text.size(); ++at) {
+    if (starts_code_point(text[at]) && seen++ == n) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::string format_figure(double value) {
@@ -54,11 +80,17 @@ std::size_t display_width(std::string_view text) {
 std::string shorten(std::string_view text, std::size_t width) {
   if (display_width(text) <= width) return std::string(text);
   if (width == 0) return "";
-  std::size_t end = 0;
-  for (std::size_t seen = 0; end < text.size(); ++end) {
-    if (starts_code_point(text[end]) && ++seen == width) break;
-  }
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(text.substr(0, start_of(text, width - 1))) + "…";
+}
+
+std::string shorten_middle(std::string_view text, std::size_t width) {
+  const std::size_t own = display_width(text);
+  if (own <= width) return std::string(text);
+  if (width == 0) return "";
+  const std::size_t before = width / 2;
+  const std::size_t after = width - 1 - before;
+  return std::string(text.substr(0, start_of(text, before))) + "…" +
+         std::string(text.substr(start_of(text, own - after)));
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
@@ -80,9 +112,18 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
 }
 
 std::string one_line(std::string_view text) {
-  std::string line(text);
-  for (char& c : line) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  std::string line;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = code_point_at(text, at);
+    if (length == 0) {
+      line += kReplacement;
+    } else if (length == 1 && (static_cast<unsigned char>(text[at]) < 0x20 ||
+                               text[at] == 0x7f)) {
+      line += ' ';
+    } else {
+      line += text.substr(at, length);
+    }
+    at += std::max<std::size_t>(length, 1);
   }
   return line;
 }

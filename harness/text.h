@@ -33,10 +33,14 @@ std::size_t display_width(std::string_view text);
 // At most so wide: what had to go is replaced by "…".
 std::string shorten(std::string_view text, std::size_t width);
 
+// The same, but it is the middle that goes: where names differ at their ends.
+std::string shorten_middle(std::string_view text, std::size_t width);
+
 // Lines at most so wide, broken at spaces. A longer word has a line of its own.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
-// On one line: tabs, line ends and other control characters become spaces.
+// On one line: tabs, line ends and other control characters become spaces, and
+// bytes that are no UTF-8, as a server may have said them, U+FFFD.
 std::string one_line(std::string_view text);
 
 std::string join(const std::vector<std::string>& parts,

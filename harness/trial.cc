@@ -136,8 +136,8 @@ void blame(TrialStatus status, const std::string& error,
 }  // namespace
 
 TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
-                      const Workload& workload, const CpuPlan& cpus,
-                      const std::atomic<bool>& stop) {
+                      const CpuPlan& cpus, const std::atomic<bool>& stop) {
+  const Workload& workload = trial.workload;
   const auto started = steady_clock::now();
   TrialRecord record;
   record.started_unix_ns =
@@ -151,6 +151,7 @@ TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
                    .argv = Server::command(spec, workload),
                    .sha256 = sha256_of_program(spec.command[0], spec.cwd)};
   if (!spec.family.empty()) record.server.family = spec.family;
+  if (!spec.arm.empty()) record.server.arm = spec.arm;
   if (!spec.is_built_in()) record.server.manifest = spec.manifest.string();
   const Cgroup cgroup;  // ends after the server
   std::optional<Server> server;

@@ -17,8 +17,7 @@ namespace sockmark {
 // that is in the record, with the reason. When `stop` is set it ends what it
 // has started within a second and returns what it has, marked as interrupted.
 TrialRecord run_trial(const PlannedTrial& trial, const ServerSpec& spec,
-                      const Workload& workload, const CpuPlan& cpus,
-                      const std::atomic<bool>& stop);
+                      const CpuPlan& cpus, const std::atomic<bool>& stop);
 
 // No trial takes longer, whatever server and load tool do: every wait in it is
 // bounded, and this is the sum.

@@ -112,7 +112,7 @@ void draw(const HistoryReport& report, const fs::path& stem) {
   const std::string name = stem.filename().string();
   fs::create_directories(folder);
   remove_charts(folder, name);
-  const PlotResult result = plot_charts(folder, history_charts(report, name),
+  const PlotResult result = draw_into(folder, history_charts(report, name),
                                         {.scripts = installation().plots});
   if (!result.warning.empty()) say(result.warning);
   for (const fs::path& image : result.images) {

@@ -10,17 +10,15 @@
 #include "harness/attempts.h"
 #include "harness/can_serve.h"
 #include "harness/cells.h"
-#include "harness/descriptor_limit.h"
 #include "harness/dry_run.h"
-#include "harness/environment.h"
 #include "harness/exit_statuses.h"
 #include "harness/installation.h"
 #include "harness/interruption.h"
 #include "harness/plan.h"
 #include "harness/progress.h"
-#include "harness/run.h"
 #include "harness/run_lock.h"
 #include "harness/run_options.h"
+#include "harness/run_recording.h"
 #include "harness/run_result.h"
 #include "harness/server_choice.h"
 #include "harness/setup.h"
@@ -61,6 +59,12 @@ RunSetup recorded_setup(const RunOptions& options, const RunFolder& folder,
                         const std::string& recorded) {
   const std::string origin = (folder.path() / "experiment.json").string();
   const RunSetup before = read_setup(recorded, origin);
+  if (before.has_sides) {
+    throw std::runtime_error(
+        fmt::format("cannot go on with {}: a comparison of two sides begins "
+                    "anew: sockmark ab",
+                    folder.path().string()));
+  }
   return setup_of(
       adjusted(options.names_experiment ? named_experiment(options)
                                         : before.experiment,
@@ -92,16 +96,6 @@ std::vector<std::string> omissions(const RunSetup& setup) {
   return sentences;
 }
 
-std::string environment_in(const RunFolder& folder, const RunSetup& setup) {
-  if (fs::exists(folder.path() / "environment.json")) {
-    return folder.read("environment.json");
-  }
-  std::string environment =
-      describe_environment(setup.cpus, setup.experiment.name);
-  folder.write("environment.json", environment);
-  return environment;
-}
-
 void print_table(const std::vector<TrialRecord>& trials, const RunSetup& setup,
                  const RunOutcome& outcome) {
   const TerminalStyle style = {.width = terminal_width(STDOUT_FILENO),
@@ -116,41 +110,20 @@ void print_table(const std::vector<TrialRecord>& trials, const RunSetup& setup,
   std::fflush(stdout);
 }
 
-// What a plan that ran, or was interrupted, came to.
-RunOutcome outcome_of(const Plan& plan, const RunSetup& setup,
-                      const Interruption& interruption) {
-  const bool is_whole = !plan.next();
-  return {
-      .ended = is_whole ? std::string(to_string(plan.end())) : "interrupted",
-      .interrupted_by = is_whole ? 0 : interruption.signal(),
-      .reruns = plan.reruns(),
-      .disturbed = plan.disturbed(),
-      .ignores_noise = setup.experiment.ignore_noise,
-      .wide = plan.wide_cells()};
-}
-
 // Runs what is left of the plan after `trials`, and reports the whole. The
 // interruption lasts until all is recorded: what comes then can be had again.
 int run_in(RunFolder& folder, const RunSetup& setup, Plan& plan,
            std::vector<TrialRecord> trials, const RunOptions& options,
            std::unique_ptr<Interruption> interruption) {
-  raise_descriptor_limit();
-  const std::string environment = environment_in(folder, setup);
-  for (TrialRecord& record : run_plan(plan, setup.servers, setup.cpus, folder,
-                                      options.quiet, interruption->noted())) {
-    trials.push_back(std::move(record));
-  }
-  const RunOutcome outcome = outcome_of(plan, setup, *interruption);
-  folder.write("result.json",
-               describe_result(folder.run(), outcome, describe(setup),
-                               environment, trials));
+  RecordedRun run = record_run(folder, setup, describe(setup), plan,
+                               std::move(trials), options.quiet, *interruption);
   interruption.reset();
-  const auto counting = latest_attempts(std::move(trials));
-  print_table(counting, setup, outcome);
-  if (!options.no_plots && outcome.interrupted_by == 0) {
+  const auto counting = latest_attempts(std::move(run.trials));
+  print_table(counting, setup, run.outcome);
+  if (!options.no_plots && run.outcome.interrupted_by == 0) {
     draw_charts(folder.path());
   }
-  return exit_status_of(outcome, counting);
+  return exit_status_of(run.outcome, counting);
 }
 
 int start(const RunOptions& options) {

@@ -6,7 +6,7 @@
 namespace sockmark {
 namespace {
 
-constexpr Nanoseconds kTick = 10'000'000;
+constexpr Nanoseconds kTick = 10'000'000;  // on average
 // Timeouts are as coarse as it takes to look at all connections, so many with
 // each tick.
 constexpr std::size_t kCheckedPerTick = 1000;
@@ -18,7 +18,11 @@ constexpr Nanoseconds kSpin = 200'000;
 }  // namespace
 
 Driver::Driver(const LoadSpec& spec, Share share, Engine& engine)
-    : spec_(spec), share_(share), engine_(engine), context_(spec) {
+    : spec_(spec),
+      share_(share),
+      engine_(engine),
+      context_(spec),
+      tick_lengths_(static_cast<std::uint32_t>(1 + share.thread)) {
   for (std::uint32_t i = 0; i < share.most_connections(); ++i) {
     connections_.emplace_back(context_, i);
   }
@@ -30,7 +34,7 @@ Tally Driver::run(Window window, const std::atomic<bool>& stop,
                   Intervals* intervals) {
   meter_.publish_to(intervals, share_.thread);
   now_ = engine_.now();
-  next_tick_ = now_ + kTick;
+  set_next_tick();
   if (spec_.rate && !spec_.close) connect_ahead(window, stop);
   begin(window);
   while (!is_over(window, stop)) {
@@ -109,8 +113,15 @@ void Driver::wait(Window window) {
   }
 }
 
+// At random, as samples at even intervals beat with a rate: each 10 ms, a load
+// of 2,200 per second is always at the same point between two requests.
+void Driver::set_next_tick() {
+  next_tick_ =
+      now_ + kTick / 2 + static_cast<Nanoseconds>(tick_lengths_()) % kTick;
+}
+
 void Driver::tick() {
-  next_tick_ = now_ + kTick;
+  set_next_tick();
   meter_.sample(now_);
   if (due_) due_->count_due(now_, tally_.open_loop);
   const std::size_t count = std::min(kCheckedPerTick, connections_.size());

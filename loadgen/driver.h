@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <random>
 #include <string_view>
 #include <vector>
 
@@ -91,6 +92,7 @@ class Driver {
   void set_free(Connection& connection);
 
   void tick();
+  void set_next_tick();
   void check_times(Connection& connection);
   void start_measuring();
   void finish_measuring();
@@ -110,6 +112,7 @@ class Driver {
 
   Nanoseconds now_ = 0;
   Nanoseconds next_tick_ = 0;
+  std::minstd_rand tick_lengths_;
   std::size_t next_checked_ = 0;
 };
 

@@ -52,6 +52,13 @@ double average_in_flight(const Tally& tally) {
                static_cast<double>(tally.measured));
 }
 
+// Samples are taken when the generator runs: not at any moment, where others
+// keep it from its core.
+bool can_sample(const Tally& tally) {
+  return tally.measured >= kEnoughSamples &&
+         tally.generator.most_delayed_thread <= kSomeDelay;
+}
+
 void judge_ledgers(const Tally& tally, Judge& judge) {
   if (tally.completed == 0) {
     judge.note(Status::invalid, "no request was answered as expected");
@@ -91,7 +98,7 @@ void judge_connections(const LoadSpec& spec, const Tally& tally, Judge& judge) {
   if (!spec.close && 2 * tally.closed_by_server > tally.completed) {
     judge.note(Status::suspect,
                "the server closes its connections: --close measures that");
-  } else if (!spec.close && tally.measured >= kEnoughSamples &&
+  } else if (!spec.close && can_sample(tally) &&
              open < kSomeConnectionsMissing) {
     judge.note(open < kFewConnections ? Status::invalid : Status::suspect,
                fmt::format("{:.1f} of {} connections were open on average",
@@ -141,9 +148,7 @@ void judge_rate(const LoadSpec& spec, const Tally& tally, Judge& judge) {
 // against their times, as they were added up one by one.
 void judge_by_littles_law(const Tally& tally, Judge& judge) {
   constexpr std::uint64_t kEnough = 1000;  // requests
-  if (tally.completed < kEnough || tally.measured < kEnoughSamples) return;
-  // Samples are taken when the generator runs: not at any moment.
-  if (tally.generator.most_delayed_thread > kSomeDelay) return;
+  if (tally.completed < kEnough || !can_sample(tally)) return;
   const double summed = average_in_flight(tally);
   const double off = share(std::abs(tally.in_flight_average - summed), summed);
   // As if the samples, one for each tick, were of a Poisson distribution.

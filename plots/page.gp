@@ -12,6 +12,7 @@ if (format eq 'svg') {
 set output charts.name.'.'.format
 set multiplot
 
+unset label  # those of the page before
 set label 1 title at screen across(24),down(26) font ',16' tc rgb ink
 set label 2 subtitle at screen across(24),down(48) font ',11' tc rgb grey
 do for [i = 1:|notes|] {

@@ -82,7 +82,7 @@ struct JudgementRules {
 // sided tests at 5 %, Schuirmann 1987); not worse: its worse end does.
 //
 // Throws std::invalid_argument for pairs of which one side has more.
-std::vector<Judgement> judge(const std::vector<Samples>& family,
+std::vector<Judgement> judge(const std::vector<Samples>& samples,
                              const JudgementRules& rules);
 
 // How many pairs it takes at least before anything can be shown to differ:

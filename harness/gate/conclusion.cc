@@ -80,8 +80,7 @@ Judgement concluded(Judgement judgement, const NoisyFigures& figures,
             : too_few(judgement, family);
   }
   judgement.smallest_visible =
-      smallest_visible(figures, judgement.metric.better, family.rules.pairing,
-                       family.alpha() / static_cast<double>(family.size));
+      smallest_visible(figures, judgement.metric.better);
   return judgement;
 }
 

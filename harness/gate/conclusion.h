@@ -16,6 +16,8 @@ struct Family {
   std::size_t size = 0;
 
   double alpha() const { return rules.alpha / rules.looks; }
+  // Of the test that Holm's procedure asks most of.
+  double level() const { return alpha() / static_cast<double>(size); }
 };
 
 // With its finding, the reason if that is inconclusive, and what could have

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "harness/gate/comparison.h"
 #include "harness/gate/conclusion.h"
@@ -60,27 +61,27 @@ void require_pairs(const Samples& samples, const JudgementRules& rules) {
   }
 }
 
-// All but what Holm's procedure and the family's size decide.
+// All but what Holm's procedure decides.
 struct Draft {
   Judgement judgement;
   std::optional<NoisyFigures> figures;
 };
 
-Draft draft(const Samples& samples, const JudgementRules& rules) {
+Draft draft(const Samples& samples, const Family& family) {
   Draft result{.judgement = described(samples), .figures = std::nullopt};
   Judgement& judgement = result.judgement;
   if (samples.metric.rule != Rule::noisy) {
     const Ruling ruling = samples.metric.rule == Rule::exact
                               ? rule_exactly(samples)
-                              : rule_out_any(samples, rules);
+                              : rule_out_any(samples, family.rules);
     judgement.finding = ruling.finding;
     judgement.reason = ruling.reason;
     return result;
   }
-  judgement.reason = why_not_comparable(samples, rules.pairing);
+  judgement.reason = why_not_comparable(samples, family.rules.pairing);
   if (!judgement.reason.empty()) return result;
-  require_pairs(samples, rules);
-  result.figures = figures_of(samples, rules.pairing);
+  require_pairs(samples, family.rules);
+  result.figures = figures_of(samples, family.rules.pairing, family.level());
   add_figures(judgement, *result.figures);
   return result;
 }
@@ -99,14 +100,17 @@ std::vector<double> adjusted(const std::vector<Judgement>& judgements,
 
 }  // namespace
 
-std::vector<Judgement> judge(const std::vector<Samples>& family,
+std::vector<Judgement> judge(const std::vector<Samples>& samples,
                              const JudgementRules& rules) {
+  const Family family = {.rules = rules,
+                         .size = static_cast<std::size_t>(std::count_if(
+                             samples.begin(), samples.end(), is_in_family))};
   std::vector<Judgement> judgements;
   std::vector<std::optional<NoisyFigures>> figures;
   std::vector<std::size_t> members;
-  for (const Samples& samples : family) {
-    if (is_in_family(samples)) members.push_back(judgements.size());
-    Draft drafted = draft(samples, rules);
+  for (const Samples& one : samples) {
+    if (is_in_family(one)) members.push_back(judgements.size());
+    Draft drafted = draft(one, family);
     judgements.push_back(std::move(drafted.judgement));
     figures.push_back(std::move(drafted.figures));
   }
@@ -117,8 +121,7 @@ std::vector<Judgement> judge(const std::vector<Samples>& family,
     if (!figures[i]) continue;
     judgements[i].p_worse_adjusted = worse[rank];
     judgements[i].p_better_adjusted = better[rank];
-    judgements[i] = concluded(std::move(judgements[i]), *figures[i],
-                              {.rules = rules, .size = members.size()});
+    judgements[i] = concluded(std::move(judgements[i]), *figures[i], family);
   }
   return judgements;
 }

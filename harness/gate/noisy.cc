@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -71,7 +72,7 @@ std::string why_not_comparable(const Samples& samples, Pairing pairing) {
   return {};
 }
 
-NoisyFigures figures_of(const Samples& samples, Pairing pairing) {
+NoisyFigures figures_of(const Samples& samples, Pairing pairing, double level) {
   NoisyFigures figures;
   figures.are_ratios = all_positive(samples.base) && all_positive(samples.head);
   figures.sides = {.base = samples.base, .head = samples.head};
@@ -79,8 +80,13 @@ NoisyFigures figures_of(const Samples& samples, Pairing pairing) {
     figures.sides = {.base = logarithms(samples.base),
                      .head = logarithms(samples.head)};
   }
-  figures.wide = shift_interval(figures.sides, pairing, 0.95);
-  figures.narrow = shift_interval(figures.sides, pairing, 0.90);
+  const std::array confidences = {0.95, 0.90, 1 - 2 * level};
+  const auto intervals = shift_intervals(figures.sides, pairing, confidences);
+  figures.wide = intervals[0];
+  figures.narrow = intervals[1];
+  if (intervals[2].coverage >= confidences[2]) {
+    figures.unrejected = intervals[2];
+  }
   figures.p_below = p_of_shift(figures.sides, pairing, Direction::below);
   figures.p_above = p_of_shift(figures.sides, pairing, Direction::above);
   set_harmless(figures, samples.metric.margin, median(samples.base).value());

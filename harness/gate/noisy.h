@@ -1,9 +1,9 @@
-// One noisy metric of one cell: what its values say before it is known how many
-// others it is judged with.
+// One noisy metric of one cell: what its values say by themselves.
 //
 // Pure: touches neither clock nor disk nor process.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "harness/gate/comparison.h"
@@ -18,6 +18,9 @@ struct NoisyFigures {
   Sides sides;
   ShiftInterval wide;    // of 95 %
   ShiftInterval narrow;  // of 90 %
+  // What the first of its family's tests does not reject, on both sides. None
+  // of too few values to reject anything.
+  std::optional<ShiftInterval> unrejected = {};
   double p_below = 1;
   double p_above = 1;
   // What shifts do not matter: within the larger of both margins.
@@ -32,8 +35,9 @@ std::string why_unknown(const Samples& samples);
 // The same, by statistics: also that there are too many.
 std::string why_not_comparable(const Samples& samples, Pairing pairing);
 
-// Of samples that can be compared.
-NoisyFigures figures_of(const Samples& samples, Pairing pairing);
+// Of samples that can be compared, of which the first of the family's one-sided
+// tests has this level.
+NoisyFigures figures_of(const Samples& samples, Pairing pairing, double level);
 
 // The share by which a shift is a worsening, below 0 where it is none: 0.05 is
 // 5 % more of what should be less, or 5 % less of what should be more. Of

@@ -15,24 +15,32 @@ std::vector<double> differences(const Sides& sides) {
   return result;
 }
 
-}  // namespace
-
-ShiftInterval shift_interval(const Sides& sides, Pairing pairing,
-                             double confidence) {
-  if (pairing == Pairing::paired) {
-    const auto found =
-        signed_rank_interval(differences(sides), confidence).value();
-    return {.estimate = found.estimate,
-            .low = found.low,
-            .high = found.high,
-            .coverage = found.coverage};
-  }
-  const auto found =
-      rank_sum_interval(sides.base, sides.head, confidence).value();
+template <typename Interval>
+ShiftInterval as_shift(const Interval& found) {
   return {.estimate = found.estimate,
           .low = found.low,
           .high = found.high,
           .coverage = found.coverage};
+}
+
+}  // namespace
+
+std::vector<ShiftInterval> shift_intervals(
+    const Sides& sides, Pairing pairing, std::span<const double> confidences) {
+  std::vector<ShiftInterval> intervals;
+  intervals.reserve(confidences.size());
+  if (pairing == Pairing::paired) {
+    for (const SignedRankInterval& found :
+         signed_rank_intervals(differences(sides), confidences)) {
+      intervals.push_back(as_shift(found));
+    }
+    return intervals;
+  }
+  for (const double confidence : confidences) {
+    intervals.push_back(as_shift(
+        rank_sum_interval(sides.base, sides.head, confidence).value()));
+  }
+  return intervals;
 }
 
 double p_of_shift(const Sides& sides, Pairing pairing, Direction direction) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "harness/gate/comparison.h"
@@ -32,10 +33,11 @@ struct ShiftInterval {
   double coverage = 0;  // exactly; below what was asked of too few values
 };
 
-// Neither of these may be called for a side without values, pairs that are
-// none, or more values than most_values().
-ShiftInterval shift_interval(const Sides& sides, Pairing pairing,
-                             double confidence);
+// One for each of these confidences. Neither this nor p_of_shift() may be
+// called for a side without values, pairs that are none, or more values than
+// most_values().
+std::vector<ShiftInterval> shift_intervals(const Sides& sides, Pairing pairing,
+                                           std::span<const double> confidences);
 
 enum class Direction { below, above };
 

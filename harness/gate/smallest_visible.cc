@@ -18,16 +18,13 @@ double half_width(const ShiftInterval& interval) {
 }  // namespace
 
 std::optional<double> smallest_visible(const NoisyFigures& figures,
-                                       Better better, Pairing pairing,
-                                       double level) {
-  const double confidence = 1 - 2 * level;
-  const auto test = shift_interval(figures.sides, pairing, confidence);
-  if (test.coverage < confidence) return std::nullopt;
+                                       Better better) {
+  if (!figures.unrejected) return std::nullopt;
   const double margin =
       better == Better::lower ? figures.harmless_high : -figures.harmless_low;
   const double error = half_width(figures.narrow) / kDeviationsOf90Percent;
-  const double visible =
-      std::max(half_width(test), margin) + kDeviationsOf80Percent * error;
+  const double visible = std::max(half_width(*figures.unrejected), margin) +
+                         kDeviationsOf80Percent * error;
   if (!std::isfinite(visible)) return std::nullopt;
   const double shift = better == Better::lower ? visible : -visible;
   const double worse = worsening(shift, figures, better);

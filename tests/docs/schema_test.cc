@@ -2,6 +2,8 @@
 // the opinion of a validator that is not ours.
 #include <gtest/gtest.h>
 
+#include "harness/compare/baseline.h"
+#include "harness/compare/baseline_file.h"
 #include "harness/environment.h"
 #include "harness/experiment.h"
 #include "harness/experiment_file.h"
@@ -30,7 +32,8 @@ TrialRecord real_trial(const char* name) {
   workload.connections = 2;
   workload.duration_ns = 150'000'000;
   const std::atomic<bool> stop = false;
-  TrialRecord trial = run_trial({}, models.front(), workload, {}, stop);
+  TrialRecord trial =
+      run_trial({.workload = workload}, models.front(), {}, stop);
   trial.run = "20260131-120000-quick";
   EXPECT_EQ(trial.status, TrialStatus::ok) << trial.error;
   return trial;
@@ -71,6 +74,7 @@ TrialRecord full(TrialRecord trial) {
                    .time_wait_sockets = 9,
                    .unavailable = {{"nothing", "is missing"}}};
   trial.server.manifest = "servers.json";
+  trial.server.arm = "base";
   trial.server.reply_bytes = 120;
   trial.server_counts = {.connections_accepted = 1, .requests_answered = 2};
   trial.workload.rate_per_second = 100;
@@ -131,13 +135,14 @@ Json setup() {
 
 Json result() {
   const TrialRecord trial = real_trial("epoll_lt");
-  const RunOutcome outcome = {
-      .ended = "complete",
-      .reruns = 1,
-      .disturbed = {{.workload = "short", .round = 2, .reason = "a hog"}},
-      .wide = {{.server = "poll",
-                .workload = trial.workload,
-                .relative_error = 0.04}}};
+  const RunOutcome outcome = {.ended = "complete",
+                              .reruns = 1,
+                              .disturbed = {{.workload = trial.workload,
+                                             .round = 2,
+                                             .reason = "a hog"}},
+                              .wide = {{.server = "poll",
+                                        .workload = trial.workload,
+                                        .relative_error = 0.04}}};
   return Json::parse(describe_result("run", outcome, setup().dump(),
                                      environment(), {trial, full(trial)}));
 }
@@ -207,6 +212,24 @@ TEST_F(Schemas, KnowWhatARunWasAskedToDo) {
   wrong["experiment"].erase("workloads");
   whole["experiment"].erase("workloads");
   expect_refused({{"setup", "", wrong}, {"result", "", whole}});
+}
+
+Json baseline() {
+  RecordedRun run;
+  run.run = "20260131-120000-standard";
+  run.date = "2026-01-31T12:00:00Z";
+  run.fingerprint = fingerprint_of(environment(), "environment.json");
+  run.commit = "0123456789ab";
+  run.is_dirty = false;
+  run.trials = {synthetic_trial("epoll_lt", {}), synthetic_trial("poll", {}),
+                failed_trial("fork", TrialStatus::crashed, "by SIGSEGV")};
+  return Json::parse(to_json(with_run({}, run, "epoll_lt")));
+}
+
+TEST_F(Schemas, AllowABaselineAndRefuseAWrongOne) {
+  expect_valid({{"baseline", "real", baseline()},
+                {"baseline", "empty", Json::parse(to_json(Baseline{}))}});
+  expect_refused(mutants_of({"baseline", "real", baseline()}));
 }
 
 }  // namespace

@@ -208,6 +208,13 @@ TEST(Machine, IsWhatHappenedBetweenTheSamples) {
   EXPECT_EQ(use.foreign_cpu_ns, 420 * kMillisecond);
 }
 
+// The kernel's total grows in steps, some of them for what was before.
+TEST(Machine, HasTasksWaitAllOfTheTimeAtMost) {
+  CostReadings readings = with_machine();
+  readings.last->machine.pressure_ns = 510 * kMillisecond;
+  EXPECT_EQ(machine_from(readings, long_load(), load()).cpu_pressure, 1);
+}
+
 // A server whose children end unseen, without a group: what it used itself must
 // not pass for foreign.
 TEST(Machine, TrustsOnlyTheLivingWhereTheServersOwnTimeIsUnsure) {

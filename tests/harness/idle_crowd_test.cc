@@ -76,7 +76,7 @@ TEST(ShortageIn, IsUnknownWhereThereIsNoReport) {
 TEST(TrialBesideAnIdleCrowd, IsMeasuredAsAnyOther) {
   const std::atomic<bool> stop = false;
   const TrialRecord record =
-      run_trial({}, model("epoll_lt"), beside(100), {}, stop);
+      run_trial({.workload = beside(100)}, model("epoll_lt"), {}, stop);
   EXPECT_EQ(record.status, TrialStatus::ok) << record.error;
   EXPECT_GT(record.load->requests_per_second.value_or(0), 0);
   EXPECT_EQ(record.load->connections_served, 2);
@@ -86,7 +86,7 @@ TEST(TrialBesideAnIdleCrowd, IsMeasuredAsAnyOther) {
 TEST(TrialBesideAnIdleCrowd, IsInvalidWhereTheServerCannotHoldIt) {
   const std::atomic<bool> stop = false;
   const TrialRecord record =
-      run_trial({}, model("select"), beside(1500), {}, stop);
+      run_trial({.workload = beside(1500)}, model("select"), {}, stop);
   EXPECT_EQ(record.status, TrialStatus::ok) << record.error;
   EXPECT_EQ(record.verdict.status, Verdict::Status::invalid);
   EXPECT_THAT(record.verdict.reasons,

@@ -35,7 +35,7 @@ TEST(PlanRounds, GivesABlockUpThatStaysDisturbed) {
   const auto records = run(plan, disturb_round_1_of_long);
   EXPECT_EQ(records.size(), 10 * 2 * 3 + (kMostAttempts - 1) * 3);
   ASSERT_EQ(plan.disturbed().size(), 1);
-  EXPECT_EQ(plan.disturbed()[0].workload, "long");
+  EXPECT_EQ(plan.disturbed()[0].workload.name, "long");
   EXPECT_EQ(plan.disturbed()[0].round, 1);
 }
 

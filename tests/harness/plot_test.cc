@@ -5,9 +5,12 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 
+#include "harness/gate/comparison_json.h"
 #include "harness/provenance.h"
+#include "tests/harness/gate/figures_to_show.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic.h"
 #include "tests/harness/synthetic_sweep.h"
@@ -125,6 +128,39 @@ TEST_F(Plot, writes_a_page_that_has_it_all) {
   EXPECT_THAT(html, Not(HasSubstr("<script")));
 }
 
+TEST_F(Plot, shows_what_two_sides_came_to) {
+  SKIP_WITHOUT_GNUPLOT();
+  write({synthetic_trial("poll", {})});
+  std::ofstream(folder_ / kComparisonFile)
+      << to_json(like_comparison({"long/poll/64 connections"}));
+  EXPECT_EQ(plot().images.size(), 10u);
+  EXPECT_THAT(chart("forest.svg"), HasSubstr("no regression: 7 same"));
+  EXPECT_THAT(chart("forest.tsv"), HasSubstr("long/poll/64 connections"));
+  EXPECT_THAT(chart("distributions.svg"), HasSubstr("topic/faster-parser"));
+  const std::string html = contents_of(folder_ / "report.html");
+  EXPECT_LT(html.find("<h2>Comparison</h2>"), html.find("id=\"forest\""));
+  EXPECT_LT(html.find("id=\"distributions\""), html.find("<h2>Charts</h2>"));
+  // A run without one has no old ones left.
+  fs::remove(folder_ / kComparisonFile);
+  EXPECT_EQ(plot().images.size(), 6u);
+  EXPECT_FALSE(fs::exists(folder_ / "charts/forest.svg"));
+  EXPECT_FALSE(fs::exists(folder_ / "charts/distributions_rounds.tsv"));
+  EXPECT_THAT(contents_of(folder_ / "report.html"),
+              Not(HasSubstr("Comparison")));
+}
+
+TEST_F(Plot, names_a_comparison_that_cannot_be_read) {
+  write({synthetic_trial("poll", {})});
+  const std::string whole = to_json(like_comparison({"cell"}));
+  std::ofstream(folder_ / kComparisonFile) << whole.substr(0, 300);
+  try {
+    plot();
+    FAIL() << "read";
+  } catch (const std::runtime_error& bad) {
+    EXPECT_THAT(bad.what(), HasSubstr("comparison.json"));
+  }
+}
+
 TEST_F(Plot, of_failures_alone_is_a_labelled_gap) {
   SKIP_WITHOUT_GNUPLOT();
   write({failed_trial("poll", TrialStatus::not_ready, "")});
@@ -151,6 +187,26 @@ TEST_F(Plot, writes_data_that_can_be_checked_without_gnuplot) {
   expect_same_as_file(chart("throughput.tsv"),
                       SOURCE_DIR "/tests/golden/throughput.tsv");
   EXPECT_THAT(chart("throughput_rounds.tsv"), HasSubstr("\tinvalid\n"));
+}
+
+// Else one server that is far longer leaves stumps of all the others.
+TEST_F(Plot, shortens_a_bar_that_is_far_longer_and_says_so) {
+  setenv("PATH", "/nowhere", 1);
+  std::vector<TrialRecord> trials;
+  for (const auto& [server, ns] : std::map<std::string, double>{
+           {"a", 10e3}, {"b", 11e3}, {"c", 12e3}, {"d", 30e3}}) {
+    trials.push_back(synthetic_trial(server, {.cpu_ns_per_request = ns}));
+  }
+  write(trials);
+  plot();
+  EXPECT_THAT(chart("cpu.gp"), Not(HasSubstr("to scale")));
+  trials.push_back(synthetic_trial("far", {.cpu_ns_per_request = 1700e3}));
+  write(trials);
+  plot();
+  EXPECT_THAT(chart("cpu.tsv"),
+              AllOf(HasSubstr("\tfar\t1700\t"), HasSubstr("\t» 1,700\t"),
+                    HasSubstr("\t34.5\t34.5\n"), HasSubstr("\t30\t30\n")));
+  EXPECT_THAT(chart("cpu.gp"), HasSubstr("»: far longer"));
 }
 
 TEST_F(Plot, is_a_warning_where_gnuplot_is_missing) {

@@ -44,6 +44,20 @@ TEST(RankSum, SharesTheRanksOfTies) {
               1e-12);
 }
 
+// Ranks 1.5, 1.5, 3, which are not symmetric about their mean.
+TEST(RankSum, CountsOutTiesOfSamplesThatDifferInSize) {
+  const std::array two = {1.0, 1.0};
+  EXPECT_NEAR(rank_sum_p_below(std::array{2.0}, two), 1.0 / 3, 1e-12);
+  EXPECT_NEAR(rank_sum_p_above(std::array{2.0}, two), 1, 1e-12);
+  EXPECT_NEAR(rank_sum_p(std::array{2.0}, two), 2.0 / 3, 1e-12);
+}
+
+TEST(RankSum, KnowsWhichWayTheyDiffer) {
+  EXPECT_NEAR(rank_sum_p_below(kAtTerm, kEarlier), 0.1272, 1e-4);
+  EXPECT_GT(rank_sum_p_above(kAtTerm, kEarlier), 0.8);
+  EXPECT_DOUBLE_EQ(rank_sum_p_above({}, kEarlier), 1);
+}
+
 TEST(RankSum, OfAnEmptySampleSaysNothing) {
   EXPECT_DOUBLE_EQ(rank_sum_p({}, kEarlier), 1);
   EXPECT_FALSE(rank_sum_interval(kAtTerm, {}, 0.95).has_value());

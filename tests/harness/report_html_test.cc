@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "tests/harness/gate/figures_to_show.h"
 #include "tests/harness/synthetic.h"
 
 namespace sockmark {
@@ -99,6 +100,39 @@ TEST(ReportHtml, loads_nothing) {
        {"src=", "@import", "<link", "<script", "<iframe", "href=\"http"}) {
     EXPECT_THAT(html, Not(HasSubstr(loads)));
   }
+}
+
+ReportPage page_with_comparison() {
+  ReportPage page = page_with_charts();
+  page.comparison = like_comparison({"long/<b>/64", "short/poll/64"});
+  figure_of(*page.comparison, "short/poll/64", "p99").finding =
+      Finding::regressed;
+  page.comparison->missing = {"long/<i>/64"};
+  page.comparison->notes = {"a & b"};
+  page.comparison_charts = {{"forest", kSvg}, {"distributions", kSvg}};
+  return page;
+}
+
+TEST(ReportHtml, begins_with_what_two_sides_came_to) {
+  const std::string html =
+      report_html(group_cells(sample_run()), page_with_comparison());
+  EXPECT_EQ(imbalance_of(html), "");
+  EXPECT_THAT(html, HasSubstr("<p class=\"verdict regressed\">✗ head is "
+                              "slower: 1 of 14 figures regressed"));
+  EXPECT_THAT(html, HasSubstr("<tr class=\"regressed\">"));
+  EXPECT_LT(html.find("short/poll/64"), html.find("long/&lt;b&gt;/64"))
+      << "the worst first";
+  EXPECT_THAT(html, HasSubstr("<li class=\"bad\">long/&lt;i&gt;/64</li>"));
+  EXPECT_THAT(html, HasSubstr("a &amp; b"));
+  EXPECT_LT(html.find("id=\"forest\""), html.find("epoll_lt"));
+  EXPECT_THAT(html, HasSubstr("href=\"comparison.json\""));
+  EXPECT_THAT(html, HasSubstr("xlink:href='#forest-gpPt0'"));
+}
+
+TEST(ReportHtml, has_no_comparison_where_there_was_none) {
+  const std::string html =
+      report_html(group_cells(sample_run()), page_with_charts());
+  EXPECT_THAT(html, Not(HasSubstr("omparison")));
 }
 
 TEST(ReportHtml, says_why_it_has_no_charts) {

@@ -26,7 +26,9 @@ TEST(DescribeResult, HoldsTheWholeRun) {
       .ended = "time_budget",
       .interrupted_by = 2,
       .reruns = 1,
-      .disturbed = {{.workload = "short", .round = 1, .reason = "noise"}},
+      .disturbed = {{.workload = synthetic_trial("", {}).workload,
+                     .round = 1,
+                     .reason = "noise"}},
       .wide = {{.server = "poll", .workload = {}, .relative_error = {}}}};
   const auto json = nlohmann::json::parse(
       describe_result("a-run", outcome, kSetup, R"({"cpus": 2})", trials));
@@ -37,6 +39,7 @@ TEST(DescribeResult, HoldsTheWholeRun) {
   EXPECT_EQ(json.at("interrupted"), true);
   EXPECT_EQ(json.at("ended"), "time_budget");
   EXPECT_EQ(json.at("seed"), 7);
+  EXPECT_EQ(json.at("disturbed_blocks").at(0).at("workload"), "long");
   EXPECT_EQ(json.at("disturbed_blocks").at(0).at("reason"), "noise");
   EXPECT_TRUE(json.at("wide_cells").at(0).at("relative_error").is_null());
   EXPECT_TRUE(json.at("measured_share").is_null());
@@ -59,12 +62,14 @@ TEST(NotesOnRun, SayWhatStayedNoisyOrWide) {
   const auto notes = notes_on_run(
       {.ended = "time_budget",
        .reruns = 2,
-       .disturbed = {{.workload = "short", .round = 1, .reason = "steal"}},
+       .disturbed = {{.workload = synthetic_trial("", {}).workload,
+                      .round = 1,
+                      .reason = "steal"}},
        .wide = {{.server = "poll", .workload = {}, .relative_error = 0.031}}},
       0.02);
   EXPECT_THAT(notes,
               ElementsAre(HasSubstr("disturbed and run again: 2."),
-                          HasSubstr("too noisy: short in round 2: steal"),
+                          HasSubstr("closed loop, in round 2: steal"),
                           HasSubstr("time budget"), HasSubstr("±3.1 %")));
 }
 
@@ -77,7 +82,9 @@ TEST(ExitStatus, TellsWhatAScriptHasToKnow) {
   const RunOutcome fine = {.ended = "complete"};
   const RunOutcome noisy = {
       .ended = "complete",
-      .disturbed = {{.workload = "short", .round = 0, .reason = "steal"}}};
+      .disturbed = {{.workload = synthetic_trial("", {}).workload,
+                     .round = 0,
+                     .reason = "steal"}}};
   const RunOutcome stopped = {.ended = "interrupted", .interrupted_by = 15};
   EXPECT_EQ(exit_status_of(fine, {good, unavailable}), 0);
   EXPECT_EQ(exit_status_of(fine, {good, crashed}), 5);

@@ -73,7 +73,7 @@ TrialRecord trial_of(const ServerSpec& spec, bool keep_alive) {
   workload.warmup_ns = 50'000'000;
   workload.duration_ns = 250'000'000;
   const std::atomic<bool> stop = false;
-  return run_trial({}, spec, workload, {}, stop);
+  return run_trial({.workload = workload}, spec, {}, stop);
 }
 
 class CountsOfATrial : public testing::TestWithParam<std::vector<std::string>> {

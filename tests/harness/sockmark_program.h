@@ -24,7 +24,8 @@ struct Outcome {
 inline std::vector<std::string> sockmark_command(
     std::vector<std::string> arguments) {
   setenv("SOCKMARK_LOCK", ("test-" + std::to_string(getpid())).c_str(), 1);
-  if (!arguments.empty() && arguments[0] == "run") {
+  const std::string verb = arguments.empty() ? "" : arguments[0];
+  if (verb == "run" || verb == "ab" || verb == "selfcheck") {
     arguments.emplace_back("--ignore-noise");
   }
   arguments.insert(arguments.begin(), std::string(BUILD_DIR) + "/bin/sockmark");

@@ -102,6 +102,8 @@ TEST(Table, of_failures_alone_says_why) {
   const std::string text = terminal_table(groups);
   EXPECT_THAT(text, HasSubstr("a       not ready: no line (1 of 1 trial)"));
   EXPECT_THAT(text, HasSubstr("No trial gave figures."));
+  EXPECT_THAT(markdown_table(groups),
+              HasSubstr("| a: not ready: no line (1 of 1 trial) |"));
 }
 
 TEST(Table, in_markdown_takes_names_literally) {
@@ -123,8 +125,21 @@ TEST(Figures, have_three_digits_or_all_before_the_point) {
 TEST(Text, is_cut_and_wrapped_by_code_points) {
   EXPECT_EQ(shorten("µµµµ", 4), "µµµµ");
   EXPECT_EQ(shorten("µµµµ", 3), "µµ…");
+  EXPECT_EQ(shorten_middle("µµµµ", 4), "µµµµ");
+  EXPECT_EQ(shorten_middle("1µµµ5", 4), "1µ…5");
+  EXPECT_EQ(shorten_middle("1µµµ5", 3), "1…5");
+  EXPECT_EQ(shorten_middle("1µµµ5", 1), "…");
   EXPECT_THAT(wrap("±1 aa  bb cccccc", 5),
               testing::ElementsAre("±1 aa", "bb", "cccccc"));
+}
+
+TEST(Text, is_put_on_one_line_that_everyone_can_read) {
+  EXPECT_EQ(one_line("a\tb\nc\x7f"), "a b c ");
+  EXPECT_EQ(one_line("µs … ✗ 𝄞"), "µs … ✗ 𝄞");
+  EXPECT_EQ(one_line("\"\xff\""), "\"�\"");
+  EXPECT_EQ(one_line("\xc3"), "�") << "cut off";
+  EXPECT_EQ(one_line("\xe2\x82z"), "��z");
+  EXPECT_EQ(one_line("\x80y"), "�y");
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ class FakeTool : public testing::TestWithParam<Fake> {
         .source = "",
         .summary = ""};
     const std::atomic<bool> stop = false;
-    return run_trial({}, server, workload, {}, stop);
+    return run_trial({.workload = workload}, server, {}, stop);
   }
 
   TemporaryFolder folder_;

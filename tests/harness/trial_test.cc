@@ -43,8 +43,8 @@ ServerSpec real_model() {
 
 TrialRecord run(const ServerSpec& model, const Workload& workload) {
   const std::atomic<bool> stop = false;
-  return run_trial({.index = 5, .round = 2, .order = 1}, model, workload, {},
-                   stop);
+  return run_trial({.index = 5, .round = 2, .order = 1, .workload = workload},
+                   model, {}, stop);
 }
 
 TEST(Trial, RecordsWhatWasMeasuredOnWhat) {
@@ -107,9 +107,9 @@ TEST(Trial, KnowsWhatAServerLeftBehind) {
 TEST(Trial, CountsSystemCallsWhenAskedTo) {
   const std::atomic<bool> stop = false;
   PlannedTrial trial;
+  trial.workload = brief(true);
   trial.count_system_calls = true;
-  const Resources r =
-      run_trial(trial, real_model(), brief(true), {}, stop).resources;
+  const Resources r = run_trial(trial, real_model(), {}, stop).resources;
   if (!r.system_calls_per_request) {
     GTEST_SKIP() << r.unavailable.at("system_calls_per_request");
   }
@@ -155,7 +155,8 @@ TEST(Trial, NotesAServerThatHadToBeKilled) {
 
 TEST(Trial, EndsAtOnceWhenItIsToldToStop) {
   const std::atomic<bool> stop = true;
-  const TrialRecord record = run_trial({}, real_model(), brief(true), {}, stop);
+  const TrialRecord record =
+      run_trial({.workload = brief(true)}, real_model(), {}, stop);
   EXPECT_EQ(record.status, TrialStatus::interrupted);
 }
 
@@ -170,7 +171,7 @@ TEST(Trial, EndsSoonWhereverItIsToldToStop) {
     Workload workload = brief(false);
     workload.duration_ns = 600'000 * kMillisecond;
     const TrialRecord record =
-        run_trial({}, fake_model(mode), workload, {}, stop);
+        run_trial({.workload = workload}, fake_model(mode), {}, stop);
     somebody.join();
     EXPECT_EQ(record.status, TrialStatus::interrupted) << mode;
     EXPECT_EQ(record.error, "interrupted") << mode;

@@ -23,7 +23,7 @@ TrialRecord run(const ServerSpec& spec) {
   workload.connections = 2;
   workload.keep_alive = false;
   workload.duration_ns = 250 * kMillisecond;
-  return run_trial({}, spec, workload, {}, stop);
+  return run_trial({.workload = workload}, spec, {}, stop);
 }
 
 void expect_not_measured(const ServerSpec& spec, TrialStatus status) {

@@ -145,6 +145,13 @@ TEST_F(DriverTest, SendsOnTime) {
   EXPECT_LE(tally.open_loop.lateness.max(), 2 * kMicrosecond);
 }
 
+// Samples each 10 ms would meet 22 requests later always the same moment.
+TEST_F(DriverTest, CountsWhatIsInFlightAtMomentsThatDoNotBeatWithTheRate) {
+  set_rate("2200");
+  const Tally tally = run(answers_after(114 * kMicrosecond));
+  EXPECT_NEAR(tally.in_flight_average, 2200 * 114e-6, 0.05);
+}
+
 TEST_F(DriverTest, SendsAtRandomIntervalsInAPoissonProcess) {
   spec_.arrival = ArrivalKind::poisson;
   set_rate("1k");

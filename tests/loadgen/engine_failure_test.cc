@@ -54,24 +54,25 @@ TEST_P(EngineTest, CountsAWrongBodyAndKeepsTheConnection) {
   EXPECT_EQ(tally.connections_opened, connections());
 }
 
+// On a busy machine some may take as long to connect.
 TEST_P(EngineTest, GivesUpOnAServerThatHangs) {
-  spec_.timeout = 30ms;
-  spec_.duration = 200ms;
+  spec_.timeout = 50ms;
+  spec_.duration = 500ms;
   const Tally tally = run_against([](Peer& peer) { peer.hang(); });
   EXPECT_GE(tally.errors.timeout, connections());
-  EXPECT_EQ(tally.errors.timeout, tally.errors.total());
+  EXPECT_EQ(tally.errors.timeout + tally.errors.connect, tally.errors.total());
   EXPECT_EQ(tally.completed, 0);
   EXPECT_EQ(tally.closed_by_client, tally.errors.timeout);
 }
 
 TEST_P(EngineTest, GivesUpOnAReplyThatNeverEnds) {
-  spec_.timeout = 30ms;
-  spec_.duration = 200ms;
+  spec_.timeout = 50ms;
+  spec_.duration = 500ms;
   const Tally tally = run_against([](Peer& peer) {
     while (peer.read_request()) peer.send(kReply.substr(0, 40));
   });
   EXPECT_GE(tally.errors.timeout, connections());
-  EXPECT_EQ(tally.errors.timeout, tally.errors.total());
+  EXPECT_EQ(tally.errors.timeout + tally.errors.connect, tally.errors.total());
 }
 
 TEST_P(EngineTest, BacksOffFromAPortThatRefuses) {

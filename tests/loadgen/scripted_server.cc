@@ -105,7 +105,12 @@ void ScriptedServer::accept_all() {
   }
 }
 
-std::uint16_t closed_port() { return bind_somewhere().second; }
+std::uint16_t closed_port() {
+  static std::vector<Fd> kept;
+  auto [fd, port] = bind_somewhere();
+  kept.push_back(std::move(fd));
+  return port;
+}
 
 ScriptedServer::Script answers(const std::string& reply) {
   return [reply](Peer& peer) {

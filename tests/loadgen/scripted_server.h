@@ -60,7 +60,8 @@ class ScriptedServer {
   std::jthread accepting_;
 };
 
-// A port on which nobody listens.
+// A port on which nobody listens, and no server of another test will: it stays
+// bound as long as this process lives.
 std::uint16_t closed_port();
 
 // The script of a server that answers each request with these bytes.

@@ -15,7 +15,6 @@ using std::chrono::steady_clock;
 
 constexpr std::string_view kHalfARequest = "GET / HTTP/1.1\r\nHo";
 constexpr std::size_t kLargeBody = 10'000'000;
-constexpr auto kTimeout = 40ms;  // where nothing else is said
 
 class IdleClients : public ServerTest {
  protected:
@@ -61,6 +60,9 @@ bool is_answered(Client& client) {
   }
 }
 
+// Longer than a busy machine keeps a server from its core.
+constexpr auto kTimeout = 150ms;
+
 // Whether the server keeps a client that asks now and then for several
 // timeouts. One that was late itself, on a busy machine, proves nothing.
 bool stays(Client& client) {
@@ -77,7 +79,7 @@ bool stays(Client& client) {
 }
 
 TEST_P(IdleClients, AreNotThoseThatAskNowAndThen) {
-  start({"--idle-timeout", "40ms"});
+  start({"--idle-timeout", "150ms"});
   Client client = connect();
   EXPECT_TRUE(stays(client));
 }

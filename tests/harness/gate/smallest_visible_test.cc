@@ -32,13 +32,13 @@ double usual(int rounds, double variation, double margin, double level) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const auto figures = figures_of(
         simulated(cpu_with_margin(margin), rounds, variation, 1, seed),
-        Pairing::paired);
-    said.push_back(
-        smallest_visible(figures, Better::lower, Pairing::paired, level)
-            .value());
+        Pairing::paired, level);
+    said.push_back(smallest_visible(figures, Better::lower).value());
   }
   return median(said).value();
 }
+
+constexpr double kLevel = 0.025 / 6;
 
 struct Case {
   int rounds;
@@ -84,36 +84,30 @@ TEST(SmallestVisible, IsWithinTheRuleOfThumb) {
 
 TEST(SmallestVisible, IsNeverBelowTheMargin) {
   const auto base = rising(10, 100);
-  const auto figures =
-      figures_of(samples_of("cpu_ns_per_request", base, base), Pairing::paired);
-  EXPECT_NEAR(
-      smallest_visible(figures, Better::lower, Pairing::paired, 0.025).value(),
-      0.03, 1e-12);
+  const auto figures = figures_of(samples_of("cpu_ns_per_request", base, base),
+                                  Pairing::paired, kLevel);
+  EXPECT_NEAR(smallest_visible(figures, Better::lower).value(), 0.03, 1e-12);
 }
 
 TEST(SmallestVisible, IsAShareOfWhatShouldBeMore) {
   const auto base = rising(10, 100);
   const auto figures = figures_of(samples_of("requests_per_second", base, base),
-                                  Pairing::paired);
-  EXPECT_NEAR(
-      smallest_visible(figures, Better::higher, Pairing::paired, 0.025).value(),
-      0.05, 1e-12);
+                                  Pairing::paired, kLevel);
+  EXPECT_NEAR(smallest_visible(figures, Better::higher).value(), 0.05, 1e-12);
 }
 
 TEST(SmallestVisible, IsNothingWhereNothingCouldBeSeen) {
   const auto base = rising(5, 100);
-  const auto figures =
-      figures_of(samples_of("cpu_ns_per_request", base, base), Pairing::paired);
-  EXPECT_FALSE(
-      smallest_visible(figures, Better::lower, Pairing::paired, 0.025 / 6));
+  const auto figures = figures_of(samples_of("cpu_ns_per_request", base, base),
+                                  Pairing::paired, kLevel);
+  EXPECT_FALSE(smallest_visible(figures, Better::lower));
 }
 
 TEST(SmallestVisible, IsLargerWithoutPairs) {
   const auto samples =
       simulated(metric_named("cpu_ns_per_request"), 10, 0.001, 1, 3);
   const auto visible = [&samples](Pairing pairing) {
-    return smallest_visible(figures_of(samples, pairing), Better::lower,
-                            pairing, 0.01)
+    return smallest_visible(figures_of(samples, pairing, 0.01), Better::lower)
         .value();
   };
   EXPECT_LT(visible(Pairing::paired), visible(Pairing::unpaired));

@@ -42,7 +42,7 @@ TEST_P(Drawn, OfFewAndManyRuns) {
   const auto charts =
       history_charts(report_of(sketched_runs(GetParam(), 25)), "history");
   const PlotResult result =
-      plot_charts(folder.path(), charts, {.scripts = SOURCE_DIR "/plots"});
+      draw_into(folder.path(), charts, {.scripts = SOURCE_DIR "/plots"});
   EXPECT_EQ(result.warning, "");
   EXPECT_THAT(result.images, SizeIs(2));
   for (const fs::path& image : result.images) {

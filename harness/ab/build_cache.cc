@@ -1,0 +1,128 @@
+#include "harness/ab/build_cache.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <sstream>
+#include <stdexcept>
+
+#include "harness/ab/build_command.h"
+#include "harness/ab/file_lock.h"
+#include "harness/git.h"
+#include "harness/replace_file.h"
+#include "harness/text_file.h"
+#include "harness/text_hash.h"
+
+namespace sockmark {
+namespace {
+
+namespace fs = std::filesystem;
+
+// By the rules of the XDG base directories, which ignore a relative path.
+fs::path cache_folder() {
+  const char* const cache = std::getenv("XDG_CACHE_HOME");
+  if (cache != nullptr && cache[0] == '/') return cache;
+  const char* const home = std::getenv("HOME");
+  if (home == nullptr || home[0] == '\0') {
+    throw std::runtime_error(
+        "nowhere to keep builds: neither HOME nor XDG_CACHE_HOME is set");
+  }
+  return fs::path(home) / ".cache";
+}
+
+std::string required(const RevisionBuild& build, const fs::path& folder,
+                     const std::vector<std::string>& arguments) {
+  GitAnswer answer = git(folder, arguments);
+  if (answer.ok) return std::move(answer.out);
+  throw std::runtime_error(fmt::format("{}: git {} failed: {}", build.title,
+                                       arguments[0], answer.said));
+}
+
+// The same for all worktrees of a repository.
+fs::path repository_folder(const RevisionBuild& build) {
+  const fs::path common =
+      required(build, build.repository, {"rev-parse", "--git-common-dir"});
+  const auto whole = fs::weakly_canonical(build.repository / common);
+  return cache_folder() / "sockmark" / "builds" / hash_of_text(whole.string());
+}
+
+fs::path place_of(const RevisionBuild& build) {
+  return repository_folder(build) / build.commit / hash_of_text(build.command);
+}
+
+std::string mark_of(const RevisionBuild& build) {
+  return build.commit + "\n" + build.command + "\n";
+}
+
+bool is_marked(const fs::path& place, const RevisionBuild& build) {
+  return fs::exists(place / "built") && fs::is_directory(place / "tree") &&
+         read_text(place / "built") == mark_of(build);
+}
+
+// Also one that is locked, as git does until it is whole.
+void remove(const RevisionBuild& build, const fs::path& tree) {
+  git(build.repository,
+      {"worktree", "remove", "--force", "--force", tree.string()});
+}
+
+// Git remembers worktrees whose folders are gone. Only ours are forgotten:
+// others may be on a disk that is not there at the moment.
+void forget_lost_trees(const RevisionBuild& build, const fs::path& ours) {
+  constexpr std::string_view kWorktree = "worktree ";
+  std::istringstream lines(
+      required(build, build.repository, {"worktree", "list", "--porcelain"}));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with(kWorktree)) continue;
+    const fs::path tree = line.substr(kWorktree.size());
+    const bool is_ours = tree.string().starts_with(ours.string() + "/");
+    if (is_ours && !fs::exists(tree)) {
+      remove(build, tree);
+    }
+  }
+}
+
+void check_out(const fs::path& place, const RevisionBuild& build) {
+  const fs::path tree = place / "tree";
+  remove(build, tree);
+  fs::remove_all(tree);
+  forget_lost_trees(build, repository_folder(build));
+  required(
+      build, build.repository,
+      {"worktree", "add", "--force", "--detach", tree.string(), build.commit});
+}
+
+}  // namespace
+
+fs::path tree_of(const RevisionBuild& build) {
+  return place_of(build) / "tree";
+}
+
+bool is_built(const RevisionBuild& build) {
+  return is_marked(place_of(build), build);
+}
+
+fs::path made(const RevisionBuild& build, const Say& say) {
+  const fs::path place = place_of(build);
+  const std::string commit = short_commit(build.commit);
+  fs::create_directories(place);
+  const FileLock lock(place / "lock", [&] {
+    say(fmt::format("waiting for another build of {}", commit));
+  });
+  if (is_marked(place, build)) return place / "tree";
+  fs::remove(place / "built");
+  {
+    // Git itself copes with two at a time, but not in all its versions.
+    const FileLock adding(repository_folder(build) / "lock", [] {});
+    check_out(place, build);
+  }
+  if (!build.command.empty()) {
+    say(fmt::format("building {} ({}) in {}: {}", build.title, commit,
+                    (place / "tree").string(), build.command));
+    write_file(place / "build.log",
+               run_build(build.title, place / "tree", build.command));
+  }
+  write_file(place / "built", mark_of(build));
+  return place / "tree";
+}
+
+}  // namespace sockmark

@@ -1,0 +1,24 @@
+// A lock between processes that goes with the process.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include "lib/fd.h"
+
+namespace sockmark {
+
+// Held until it is destroyed or the process ends, however it ends: flock(2) on
+// a file that is made for it and stays.
+class FileLock {
+ public:
+  // Waits for as long as another holds it, and calls `busy` once before. Throws
+  // std::system_error.
+  FileLock(const std::filesystem::path& file,
+           const std::function<void()>& busy);
+
+ private:
+  Fd file_;
+};
+
+}  // namespace sockmark

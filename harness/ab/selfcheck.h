@@ -1,0 +1,78 @@
+// Whether the gate can be trusted on this machine: a server against itself
+// again and again, and against one that is slower by a known share. Pure.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/gate/comparison.h"
+#include "harness/record.h"
+
+namespace sockmark {
+
+struct TimedComparison {
+  Comparison comparison;  // of one cell
+  std::chrono::nanoseconds took{0};
+};
+
+// What gates of one kind came to.
+struct GateCount {
+  std::size_t gates = 0;
+  std::size_t regressed = 0;
+  std::size_t inconclusive = 0;
+  std::size_t too_noisy = 0;
+  std::vector<std::string> regressions;  // metrics, as often as they regressed
+};
+
+// The smallest worsening that 4 of 5 gates of so many pairs would see: the
+// median over all gates of that size that the measured pairs can be cut into.
+struct Visible {
+  std::size_t pairs = 0;
+  std::optional<double> worsening;  // a share; none: too few to see anything
+};
+
+struct MetricNoise {
+  Metric metric;
+  std::size_t pairs = 0;
+  // Of head/base, robustly: 1.4826 MAD of its logarithm. None where a value is
+  // 0 or less.
+  std::optional<double> spread;
+  std::vector<Visible> visible;
+};
+
+struct Selfcheck {
+  std::string server;
+  Workload workload;
+  std::optional<std::chrono::nanoseconds> per_pair;  // re-runs included
+  GateCount alike;
+  std::vector<MetricNoise> metrics;  // the noisy ones
+  GateCount slowed;
+  double slowdown = 0;                      // in CPU per request, as asked for
+  std::optional<double> measured_slowdown;  // that it came to
+  std::string work;                         // that made it: "spin:870ns"
+  // Slowed gates in which CPU per request regressed.
+  std::size_t seen = 0;
+};
+
+// All but what was asked for: server, workload, slowdown, work.
+Selfcheck examined(const std::vector<TimedComparison>& alike,
+                   const std::vector<TimedComparison>& slowed);
+
+// No false alarm, and 4 of 5 of the slowed were seen; there were some.
+bool can_be_trusted(const Selfcheck& check);
+
+// The median CPU per request of the base sides, and how much more the new sides
+// used, as a share of that. Nothing where no comparison knows it.
+std::optional<double> base_cpu_ns(const std::vector<TimedComparison>& all);
+std::optional<double> added_share(const std::vector<TimedComparison>& all);
+
+// What to spin for so that a server uses `share` more than `cpu_ns`, given that
+// `tried` added `added`. Spinning costs a little beside what it is told.
+std::chrono::nanoseconds corrected_spin(double cpu_ns, double share,
+                                        std::chrono::nanoseconds tried,
+                                        double added);
+
+}  // namespace sockmark

@@ -1,0 +1,156 @@
+#include "harness/ab/selfcheck_report.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/cells.h"
+#include "harness/progress.h"
+#include "harness/record.h"
+#include "harness/text.h"
+
+namespace sockmark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+std::string plural(std::size_t count, const std::string& what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string percent_or_unknown(const std::optional<double>& share) {
+  return share ? format_percent(*share) : std::string(kUnknown);
+}
+
+// Padded by what is seen, which is not what it takes in bytes.
+std::string right(const std::string& text, std::size_t width) {
+  const std::size_t seen = display_width(text);
+  return std::string(width > seen ? width - seen : 0, ' ') + text;
+}
+
+constexpr std::size_t kLabel = 18;
+constexpr std::size_t kColumn = 10;
+
+// The times of the widest row: a metric that is known of few trials has less.
+std::vector<Visible> columns_of(const Selfcheck& check) {
+  std::vector<Visible> widest;
+  for (const MetricNoise& metric : check.metrics) {
+    if (metric.visible.size() > widest.size()) widest = metric.visible;
+  }
+  return widest;
+}
+
+std::string heading(const Selfcheck& check) {
+  std::string pairs =
+      fmt::format("{:<{}}{}", "", kLabel, right("spread", kColumn));
+  std::string times = fmt::format("{:<{}}{}", "", kLabel, right("", kColumn));
+  for (const Visible& column : columns_of(check)) {
+    pairs += right(plural(column.pairs, "pair"), kColumn);
+    times += right(check.per_pair ? format_left(*check.per_pair *
+                                                static_cast<long>(column.pairs))
+                                  : std::string(kUnknown),
+                   kColumn);
+  }
+  return pairs + "\n" + times + "\n";
+}
+
+std::string rows(const Selfcheck& check) {
+  std::string text;
+  for (const MetricNoise& metric : check.metrics) {
+    text += metric.metric.label +
+            right("", kLabel -
+                          std::min(kLabel, display_width(metric.metric.label)));
+    text += right(percent_or_unknown(metric.spread), kColumn);
+    for (const Visible& visible : metric.visible) {
+      text += right(percent_or_unknown(visible.worsening), kColumn);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string false_alarms(const GateCount& alike) {
+  std::string text = fmt::format("Against itself: {} in {}",
+                                 plural(alike.regressed, "false alarm"),
+                                 plural(alike.gates, "gate"));
+  if (!alike.regressions.empty()) {
+    text += " (" + join(alike.regressions, ", ") + ")";
+  }
+  return text + fmt::format("; {} inconclusive, {} too noisy.\n",
+                            alike.inconclusive, alike.too_noisy);
+}
+
+std::string known_slowdown(const Selfcheck& check) {
+  if (check.slowed.gates == 0) {
+    return "Nothing was slowed: the server's CPU per request is not known.\n";
+  }
+  return fmt::format(
+      "With {} more CPU per request (--work {}, measured: {} more): seen in {} "
+      "of {}.\n",
+      format_percent(check.slowdown), check.work,
+      percent_or_unknown(check.measured_slowdown), check.seen,
+      plural(check.slowed.gates, "gate"));
+}
+
+Json to_json(const GateCount& gates) {
+  return {{"gates", gates.gates},
+          {"regressed", gates.regressed},
+          {"inconclusive", gates.inconclusive},
+          {"too_noisy", gates.too_noisy},
+          {"regressions", gates.regressions}};
+}
+
+Json to_json(const MetricNoise& noise) {
+  Json json = {{"metric", noise.metric.name},
+               {"pairs", noise.pairs},
+               {"spread", or_null(noise.spread)}};
+  json["visible"] = Json::array();
+  for (const Visible& visible : noise.visible) {
+    json["visible"].push_back(
+        {{"pairs", visible.pairs}, {"worsening", or_null(visible.worsening)}});
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string to_text(const Selfcheck& check) {
+  return fmt::format(
+      "{} — {}\n{}{}\nHow head/base spreads where nothing differs, and the "
+      "smallest worsening that\n4 of 5 gates see in so many pairs of a cell:\n"
+      "{}{}\n{}\n",
+      check.server, describe(check.workload), false_alarms(check.alike),
+      known_slowdown(check), heading(check), rows(check),
+      can_be_trusted(check)
+          ? "The gate can be trusted here."
+          : "The gate cannot be trusted here: see sockmark doctor.");
+}
+
+std::string to_json(const Selfcheck& check) {
+  Json json = {
+      {"schema_version", kSchemaVersion},
+      {"server", check.server},
+      {"workload", check.workload.name},
+      {"connections", check.workload.connections},
+      {"duration_ns", check.workload.duration_ns},
+      {"pair_ns", check.per_pair ? Json(check.per_pair->count()) : Json()},
+      {"alike", to_json(check.alike)},
+      {"slowed", to_json(check.slowed)},
+      {"slowdown", check.slowdown},
+      {"measured_slowdown", or_null(check.measured_slowdown)},
+      {"work", check.work.empty() ? Json() : Json(check.work)},
+      {"seen", check.seen},
+      {"trusted", can_be_trusted(check)}};
+  json["metrics"] = Json::array();
+  for (const MetricNoise& noise : check.metrics) {
+    json["metrics"].push_back(to_json(noise));
+  }
+  return json.dump(1) + "\n";
+}
+
+}  // namespace sockmark

@@ -1,0 +1,68 @@
+#include "harness/exports/exports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "harness/gate/comparison_json.h"
+#include "harness/nearest_name.h"
+#include "harness/provenance.h"
+#include "harness/stored_runs.h"
+#include "harness/text.h"
+#include "harness/text_file.h"
+
+namespace sockmark {
+
+ExportedRun read_exported_run(const std::filesystem::path& run_folder) {
+  ExportedRun run;
+  run.name = std::filesystem::absolute(run_folder)
+                 .lexically_normal()
+                 .filename()
+                 .string();
+  run.trials = counting_trials(run_folder);
+  if (run.trials.empty()) {
+    throw std::runtime_error("no trials in " + run_folder.string());
+  }
+  run.groups = group_cells(run.trials);
+  run.machine = read_machine_facts(run_folder);
+  run.provenance = provenance_of(run_folder);
+  const std::filesystem::path comparison = run_folder / kComparisonFile;
+  if (std::filesystem::exists(comparison)) {
+    run.comparison =
+        read_comparison(read_text(comparison), comparison.string());
+  }
+  return run;
+}
+
+const std::vector<ExportFormat>& export_formats() {
+  static const std::vector<ExportFormat> kFormats = {
+      {"bencher", "Bencher's metric format", export_bencher},
+      {"csv", "a row per trial and figure", export_csv},
+      {"github-action-benchmark-bigger", "customBiggerIsBetter: throughput",
+       export_github_action_benchmark_bigger},
+      {"github-action-benchmark-smaller",
+       "customSmallerIsBetter: costs and latencies",
+       export_github_action_benchmark_smaller},
+      {"google-benchmark", "a row per round, for its compare.py",
+       export_google_benchmark_repetitions},
+      {"google-benchmark-single", "a row per cell, for trackers",
+       export_google_benchmark_medians},
+      {"junit", "JUnit's XML, for CI systems", export_junit},
+      {"markdown", "a GitHub job summary", export_markdown},
+      {"openmetrics", "OpenMetrics text, for Prometheus", export_openmetrics}};
+  return kFormats;
+}
+
+const ExportFormat& export_format_named(const std::string& name) {
+  std::vector<std::string> names;
+  for (const ExportFormat& format : export_formats()) {
+    if (name == format.name) return format;
+    names.emplace_back(format.name);
+  }
+  throw std::invalid_argument(
+      fmt::format("no export format named '{}'{}: there are {}", name,
+                  suggestion(name, names), join(names, ", ")));
+}
+
+}  // namespace sockmark

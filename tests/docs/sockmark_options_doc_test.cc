@@ -1,0 +1,192 @@
+// The man page and the completions have every verb of sockmark with all of its
+// options, and no other; and every export format.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "harness/child.h"
+#include "harness/exports/exports.h"
+#include "tests/harness/golden.h"
+
+namespace sockmark {
+namespace {
+
+using Names = std::set<std::string>;
+
+const std::string kManPage = SOURCE_DIR "/docs/man/sockmark.1";
+const std::string kBash = SOURCE_DIR "/completions/sockmark.bash";
+const std::string kZsh = SOURCE_DIR "/completions/_sockmark";
+const std::string kProgram = BUILD_DIR "/bin/sockmark";
+
+struct Ran {
+  bool is_clean = false;
+  std::string out;
+  std::string err;
+};
+
+Ran run(const std::string& command) {
+  Child child({.argv = {"sh", "-c", command}, .cpus = {}});
+  const auto ending = child.wait_for(std::chrono::seconds(60));
+  return {ending && ending->clean(), child.out(), child.err()};
+}
+
+bool has_program(const std::string& name) {
+  return run("command -v " + name).is_clean;
+}
+
+// Every first group of `pattern`.
+Names all_matches(const std::string& text, const std::regex& pattern) {
+  Names found;
+  for (std::sregex_iterator match(text.begin(), text.end(), pattern), end;
+       match != end; ++match) {
+    found.insert((*match)[1]);
+  }
+  return found;
+}
+
+Names long_options(const std::string& text) {
+  return all_matches(text, std::regex(R"((?:^|[^A-Za-z-])(--[a-z][a-z-]*))"));
+}
+
+const Names& verbs() {
+  static const Names kVerbs = [] {
+    const std::string help = run(kProgram + " --help").out;
+    return all_matches(help.substr(help.find("\nSubcommands:")),
+                       std::regex(R"(\n  ([a-z]+) )"));
+  }();
+  return kVerbs;
+}
+
+// Names stand at the margin, what is said of them further right.
+Names options_of(const std::string& verb) {
+  const std::string help = run(kProgram + " " + verb + " --help").out;
+  Names options;
+  for (const std::string& line :
+       all_matches(help, std::regex(R"(\n {2}(-[^ \n]*))"))) {
+    options.merge(long_options(line));
+  }
+  options.erase("--help");
+  return options;
+}
+
+Names options_in_man_page(const std::string& verb) {
+  // First the changes of font, then the dashes, which are escaped.
+  const std::string plain =
+      std::regex_replace(contents_of(kManPage), std::regex(R"(\\f.)"), "");
+  const std::string text = std::regex_replace(plain, std::regex(R"(\\-)"), "-");
+  const std::size_t from = text.find("\n.SS " + verb);
+  if (from == std::string::npos) return {};
+  return long_options(text.substr(from, text.find("\n.S", from + 1) - from));
+}
+
+Names completed_by_bash(const std::string& words, int position) {
+  const Ran ran = run(fmt::format(
+      "bash -c 'source {}; COMP_WORDS=({} {}); COMP_CWORD={}; _sockmark; "
+      "printf \"%s\\n\" \"${{COMPREPLY[@]}}\"'",
+      kBash, kProgram, words, position));
+  EXPECT_TRUE(ran.is_clean) << ran.err;
+  return all_matches(ran.out, std::regex("([^\n]+)\n"));
+}
+
+Names export_formats_there_are() {
+  Names names;
+  for (const ExportFormat& format : export_formats()) {
+    names.insert(format.name);
+  }
+  return names;
+}
+
+TEST(SockmarkVerbs, AreInTheManPageWithTheirOptions) {
+  EXPECT_EQ(
+      all_matches(contents_of(kManPage), std::regex(R"(\n\.SS ([a-z]+))")),
+      verbs());
+  for (const std::string& verb : verbs()) {
+    EXPECT_EQ(options_in_man_page(verb), options_of(verb)) << verb;
+  }
+}
+
+TEST(SockmarkVerbs, AreCompletedByBashWithTheirOptions) {
+  if (!has_program("bash")) GTEST_SKIP() << "bash is not installed";
+  Names first = verbs();
+  first.merge(Names{"-h", "--help", "--version"});
+  EXPECT_EQ(completed_by_bash("\"\"", 1), first);
+  for (const std::string& verb : verbs()) {
+    Names options = options_of(verb);
+    options.merge(Names{"-h", "--help"});
+    EXPECT_EQ(completed_by_bash(verb + " -", 2), options) << verb;
+  }
+}
+
+TEST(SockmarkVerbs, AreCompletedByZshWithTheirOptions) {
+  const std::string text = contents_of(kZsh);
+  const std::regex line(R"(\n    ([a-z]+) '([^\n]*)'\n)");
+  Names completed;
+  for (auto at = text.cbegin();;) {
+    std::smatch match;
+    if (!std::regex_search(at, text.cend(), match, line)) break;
+    completed.insert(match[1]);
+    EXPECT_EQ(long_options(match[2]), options_of(match[1])) << match[1];
+    at = match[0].second - 1;
+  }
+  EXPECT_EQ(completed, verbs());
+}
+
+TEST(SockmarkCompletion, OffersTheChoicesOfAnOption) {
+  if (!has_program("bash")) GTEST_SKIP() << "bash is not installed";
+  EXPECT_EQ(completed_by_bash("export --format \"\"", 3),
+            export_formats_there_are());
+  EXPECT_EQ(completed_by_bash("table --format m", 3), Names{"markdown"});
+  EXPECT_EQ(completed_by_bash("run --servers epoll_l", 3), Names{"epoll_lt"});
+  EXPECT_EQ(completed_by_bash("list --manifest " SOURCE_DIR "/READ", 3),
+            Names{SOURCE_DIR "/README.md"});
+  EXPECT_EQ(completed_by_bash("no-such -", 2), (Names{"-h", "--help"}));
+}
+
+TEST(SockmarkCompletion, IsZshThatOffersEveryFormat) {
+  const std::string text = contents_of(kZsh);
+  for (const std::string& format : export_formats_there_are()) {
+    EXPECT_THAT(text, testing::ContainsRegex("[ -]" + format + "[ \n]"));
+  }
+  if (!has_program("zsh")) GTEST_SKIP() << "zsh is not installed";
+  const Ran ran = run("zsh -n " + kZsh);
+  EXPECT_TRUE(ran.is_clean) << ran.err;
+}
+
+TEST(SockmarkManPage, HasNothingThatManOrMandocWarnsOf) {
+  if (has_program("mandoc")) {
+    EXPECT_EQ(run("mandoc -T lint -W warning " + kManPage).out, "");
+  }
+  if (!has_program("man")) GTEST_SKIP() << "man is not installed";
+  const Ran ran = run("LC_ALL=C.UTF-8 MANROFFSEQ= man --warnings -Tutf8 -l " +
+                      kManPage + " | cat >/dev/null");
+  EXPECT_EQ(ran.err, "");
+}
+
+TEST(FormatsDoc, HasEveryExportFormatAndNoOther) {
+  const std::string doc = contents_of(SOURCE_DIR "/docs/formats.md");
+  const std::size_t from = doc.find("\n## Exports\n");
+  ASSERT_NE(from, std::string::npos);
+  const std::string section =
+      doc.substr(from, doc.find("\n## ", from + 1) - from);
+  EXPECT_EQ(all_matches(section, std::regex(R"(\n\| `([a-z-]+)` \|)")),
+            export_formats_there_are());
+}
+
+TEST(SockmarkHelp, FitsEightyColumns) {
+  for (const std::string& verb : verbs()) {
+    std::istringstream lines(run(kProgram + " " + verb + " --help").out);
+    for (std::string line; std::getline(lines, line);) {
+      EXPECT_LE(line.size(), 80) << line;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace sockmark
