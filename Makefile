@@ -79,7 +79,7 @@ plots: all  ## draw the last run's charts again, or RUN=...
 gate: all  ## is HEAD slower than where it left BASE=main? 6 minutes
 	@scripts/gate $(BASE) --build make
 
-instructions: all  ## instructions per request, by callgrind: 2 minutes
+instructions: all  ## instructions per request, by callgrind: 4 minutes
 	@mkdir -p results
 	@scripts/instructions $(subst $(comma), ,$(SERVERS)) \
 	  >results/instructions.json

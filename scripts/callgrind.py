@@ -13,6 +13,7 @@ import contextlib
 import http.client
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -29,9 +30,13 @@ class Failure(Exception):
 
 
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """Below those that the kernel deals out: nobody gets it until the server
+    has it."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 @contextlib.contextmanager
@@ -62,6 +67,7 @@ def running(command, port, folder):
 def end(server):
     """Asks the server to end, and waits until its children have, too: each
     writes what was counted of it at its end."""
+    time.sleep(0.1)  # a child or thread of the last connection ends first
     server.send_signal(signal.SIGTERM)
     try:
         status = server.wait(SECONDS)
@@ -110,6 +116,8 @@ def ask(port, connection, requests, close):
             raise Failure(f"request {number + 1}: status {reply.status}")
         if client.sock is None and not close:
             raise Failure("closes its connections: --close counts that")
+        if close:
+            client.close()
     client.close()
 
 
