@@ -113,7 +113,7 @@ void draw(const HistoryReport& report, const fs::path& stem) {
   fs::create_directories(folder);
   remove_charts(folder, name);
   const PlotResult result = draw_into(folder, history_charts(report, name),
-                                        {.scripts = installation().plots});
+                                      {.scripts = installation().plots});
   if (!result.warning.empty()) say(result.warning);
   for (const fs::path& image : result.images) {
     fmt::print(stderr, "chart: {}\n", image.string());
@@ -162,7 +162,7 @@ int history(const HistoryOptions& options) {
 void add_history(CLI::App& app, Action& action) {
   const auto options = std::make_shared<HistoryOptions>();
   CLI::App* const verb = app.add_subcommand(
-      "history", "The stored runs over time, and where their level changed");
+      "history", "Stored runs over time: where did the level change?");
   add_history_options(*verb, *options);
   verb->callback(
       [options, &action] { action = [options] { return history(*options); }; });
