@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <regex>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "harness/exports/exports.h"
 #include "tests/docs/sockmark_help.h"
@@ -125,6 +127,36 @@ TEST(FormatsDoc, HasEveryExportFormatAndNoOther) {
       doc.substr(from, doc.find("\n## ", from + 1) - from);
   EXPECT_EQ(all_matches(section, std::regex(R"(\n\| `([a-z-]+)` \|)")),
             export_formats_there_are());
+}
+
+// What stands as code, or in a transcript: "`sockmark ab main . --strict`".
+TEST(Docs, NameOnlyVerbsAndOptionsThatThereAre) {
+  const std::regex call(R"((?:`|    |\$ |/)sockmark ([a-z]+)([^`|\n]*))");
+  std::vector<std::filesystem::path> pages = {SOURCE_DIR "/README.md",
+                                              SOURCE_DIR "/examples/README.md"};
+  for (const auto& file :
+       std::filesystem::directory_iterator(SOURCE_DIR "/docs")) {
+    if (file.path().extension() == ".md") pages.push_back(file.path());
+  }
+  Names called;
+  for (const auto& page : pages) {
+    const std::string text = contents_of(page);
+    for (std::sregex_iterator match(text.begin(), text.end(), call), end;
+         match != end; ++match) {
+      std::string command = (*match)[1];
+      EXPECT_THAT(verbs(), testing::Contains(command)) << page;
+      called.insert(command);
+      const std::string rest =
+          std::regex_replace((*match)[2].str(), std::regex("'[^']*'"), "");
+      for (const std::string& part : parts_of(command)) {
+        if (rest.starts_with(" " + part)) command += " " + part;
+      }
+      EXPECT_THAT(options_of(command),
+                  testing::IsSupersetOf(long_options(rest)))
+          << page << ": sockmark " << command << rest;
+    }
+  }
+  EXPECT_EQ(called, verbs()) << "each is told of somewhere";
 }
 
 TEST(SockmarkHelp, FitsEightyColumns) {
