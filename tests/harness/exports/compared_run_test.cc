@@ -16,7 +16,6 @@ namespace sockmark {
 namespace {
 
 using Json = nlohmann::json;
-using testing::IsSupersetOf;
 
 constexpr int kRounds = 10;
 const std::vector<std::string> kCells = {
@@ -193,7 +192,7 @@ TEST(ComparedRun, HasASampleOfOpenMetricsForEachSide) {
       servers.push_back(one.at("labels").at("server"));
     }
   }
-  EXPECT_THAT(servers, IsSupersetOf({"poll@base", "poll@head"}));
+  EXPECT_THAT(servers, testing::IsSupersetOf({"poll@base", "poll@head"}));
   EXPECT_EQ(servers.size(), kCells.size());
 }
 
