@@ -18,6 +18,11 @@ GateCount count(const std::vector<TimedComparison>& all) {
   for (const auto& [comparison, took] : all) {
     const auto finding = overall(comparison);
     ++result.gates;
+    for (const std::string& failure : comparison.failed) {
+      const auto& told = result.failed;
+      if (std::find(told.begin(), told.end(), failure) != told.end()) continue;
+      result.failed.push_back(failure);
+    }
     if (comparison.too_noisy) ++result.too_noisy;
     if (finding == Finding::inconclusive) ++result.inconclusive;
     if (finding != Finding::regressed) continue;
@@ -136,6 +141,7 @@ std::vector<double> cpu_of(const std::vector<TimedComparison>& all,
 
 bool is_seen(const TimedComparison& one) {
   const auto& judgements = one.comparison.judgements;
+  if (one.comparison.too_noisy) return false;  // a gate would not tell of it
   return std::any_of(judgements.begin(), judgements.end(),
                      [](const Judgement& judgement) {
                        return judgement.metric.name == kCpu &&
@@ -170,9 +176,13 @@ Selfcheck examined(const std::vector<TimedComparison>& alike,
   return check;
 }
 
+bool has_failed(const Selfcheck& check) {
+  return !check.alike.failed.empty() || !check.slowed.failed.empty();
+}
+
 bool can_be_trusted(const Selfcheck& check) {
-  return check.alike.regressed == 0 && check.slowed.gates > 0 &&
-         5 * check.seen >= 4 * check.slowed.gates;
+  return !has_failed(check) && check.alike.regressed == 0 &&
+         check.slowed.gates > 0 && 5 * check.seen >= 4 * check.slowed.gates;
 }
 
 std::optional<double> base_cpu_ns(const std::vector<TimedComparison>& all) {

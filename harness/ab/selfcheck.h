@@ -25,6 +25,7 @@ struct GateCount {
   std::size_t inconclusive = 0;
   std::size_t too_noisy = 0;
   std::vector<std::string> regressions;  // metrics, as often as they regressed
+  std::vector<std::string> failed = {};  // as in Comparison, each once
 };
 
 // The smallest worsening that 4 of 5 gates of so many pairs would see: the
@@ -61,7 +62,11 @@ struct Selfcheck {
 Selfcheck examined(const std::vector<TimedComparison>& alike,
                    const std::vector<TimedComparison>& slowed);
 
-// No false alarm, and 4 of 5 of the slowed were seen; there were some.
+// Whether the server failed in any gate, which says nothing of the machine.
+bool has_failed(const Selfcheck& check);
+
+// Nothing failed, no false alarm, and 4 of 5 of the slowed were seen; there
+// were some.
 bool can_be_trusted(const Selfcheck& check);
 
 // The median CPU per request of the base sides, and how much more the new sides
