@@ -27,12 +27,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Where its program is looked for.
+std::string where_of(const ServerSpec& server) {
+  if (server.command[0].find('/') == std::string::npos) return "PATH";
+  return server.cwd.empty() ? "." : server.cwd.string();
+}
+
 // Before the first trial rather than in each of them.
 void require_programs(const Matchup& matchup) {
   for (const ServerSpec& server : matchup.servers) {
     if (find_program(server.command[0], server.cwd)) continue;
-    throw std::runtime_error(fmt::format("{}: there is no program {}",
-                                         server.name, server.command[0]));
+    throw std::runtime_error(fmt::format("{}: there is no program {} in {}",
+                                         server.name, server.command[0],
+                                         where_of(server)));
   }
 }
 
@@ -61,7 +68,8 @@ int print_plan(const AbOptions& options, const Experiment& experiment,
     fmt::print("  to be built in {}\n", one->folder.string());
   }
   if (!is_known) {
-    fmt::print("what is to be measured shows when both are built\n");
+    fmt::print("{}\nwhich servers there are shows when both are built\n",
+               outlook_of(experiment));
     return kExitOk;
   }
   const Matchup matchup = matchup_of(options, experiment, sides);
