@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -54,6 +55,11 @@ std::optional<SideKind> kind_on_disk(const fs::path& path,
   throw std::invalid_argument(title_of(side) + ": " + why);
 }
 
+// Git puts a remedy on a line of its own, behind a tab.
+std::string trimmed(const std::string& text) {
+  return text.substr(std::min(text.size(), text.find_first_not_of(" \t")));
+}
+
 std::string why_nothing(const fs::path& path, const std::string& where) {
   if (fs::is_regular_file(path)) {
     return "the file is no manifest, whose name ends in .json, and " + where;
@@ -101,10 +107,10 @@ Side find_side(Arm arm, const std::string& name, const SideFiles& files,
     return side;
   }
   if (!top.ok) {
-    refuse(side,
-           why_nothing(path, fmt::format("git finds no repository around "
-                                         "{} to look for a revision: {}",
-                                         working_folder.string(), top.said)));
+    refuse(side, why_nothing(path, fmt::format("{} is in no repository that "
+                                               "git would read (it says: {})",
+                                               working_folder.string(),
+                                               trimmed(top.said))));
   }
   if (!revision) {
     refuse(side,

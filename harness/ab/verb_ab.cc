@@ -27,19 +27,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where its program is looked for.
-std::string where_of(const ServerSpec& server) {
-  if (server.command[0].find('/') == std::string::npos) return "PATH";
-  return server.cwd.empty() ? "." : server.cwd.string();
-}
-
 // Before the first trial rather than in each of them.
-void require_programs(const Matchup& matchup) {
+void require_programs(const Matchup& matchup, bool is_built) {
   for (const ServerSpec& server : matchup.servers) {
-    if (find_program(server.command[0], server.cwd)) continue;
-    throw std::runtime_error(fmt::format("{}: there is no program {} in {}",
-                                         server.name, server.command[0],
-                                         where_of(server)));
+    const std::string& program = server.command[0];
+    if (find_program(program, server.cwd)) continue;
+    const bool is_file = program.find('/') != std::string::npos;
+    throw std::runtime_error(
+        fmt::format("{}: there is no program {}{}{}", server.name, program,
+                    is_file ? "" : " in PATH",
+                    is_file && !is_built ? ": have it made with --build" : ""));
   }
 }
 
@@ -49,7 +46,7 @@ Matchup matchup_of(const AbOptions& options, const Experiment& experiment,
   sides.head = read(std::move(sides.head));
   Matchup matchup = matched(experiment, sides.base.servers, sides.head.servers);
   if (!options.run.rounds) raise_rounds(matchup);
-  require_programs(matchup);
+  require_programs(matchup, !options.build.empty());
   if (!options.run.quiet) {
     for (const std::string& note : matchup.notes) {
       fmt::print(stderr, "{}\n", note);
@@ -73,6 +70,10 @@ int print_plan(const AbOptions& options, const Experiment& experiment,
     return kExitOk;
   }
   const Matchup matchup = matchup_of(options, experiment, sides);
+  if (matchup.experiment.workloads.empty()) {
+    fmt::print("the sides have no cell in common: nothing would be measured\n");
+    return kExitNothingComparable;
+  }
   fmt::print("{}\n", summary_of(matchup));
   fmt::print("{}",
              describe_plan(matchup.experiment, names_of(matchup.servers),

@@ -45,7 +45,15 @@ TEST_F(Ab, SaysThatASideHasNoServers) {
   repository_.write("list", line_of("mine", "no-such-program"));
   const Outcome unbuilt = ab(".", ".", {"--models", "list"});
   expect_one_line(unbuilt, 1);
-  EXPECT_THAT(unbuilt.err, HasSubstr("there is no program no-such-program"));
+  EXPECT_THAT(unbuilt.err, HasSubstr("there is no program"));
+  repository_.commit(
+      {{"servers.json",
+        R"({"servers": [{"name": "own", "command": ["./own", "{port}"]}]})"}});
+  const Outcome own = ab("main", ".", {"--manifest", "servers.json"});
+  expect_one_line(own, 1);
+  EXPECT_THAT(own.err,
+              AllOf(HasSubstr("own@base: there is no program"),
+                    HasSubstr("/tree/own: have it made with --build")));
 }
 
 TEST_F(Ab, RefusesToBuildWhereNothingIsBuilt) {
@@ -71,6 +79,9 @@ TEST_F(Ab, HasNothingToCompareWithoutACommonCell) {
   const Outcome outcome = built("HEAD~1", "HEAD");
   EXPECT_EQ(outcome.status, 7);
   EXPECT_THAT(outcome.out, HasSubstr("old"));
+  const Outcome plan = ab("HEAD~1", "HEAD", {"--build", build(), "--dry-run"});
+  EXPECT_EQ(plan.status, 7);
+  EXPECT_THAT(plan.out, HasSubstr("no cell in common"));
   EXPECT_FALSE(fs::exists(results()));
 }
 
@@ -81,9 +92,9 @@ TEST_F(Ab, NeedsARepositoryForARevision) {
                .cwd = outside});
   const Outcome outcome = finish(child);
   expect_one_line(outcome, 2);
-  EXPECT_THAT(outcome.err, AllOf(HasSubstr("base 'main'"),
-                                 HasSubstr("git finds no repository around " +
-                                           outside.string())));
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("base 'main'"),
+                    HasSubstr(outside.string() + " is in no repository that")));
 }
 
 TEST_F(Ab, NamesAFileThatIsNoSide) {
