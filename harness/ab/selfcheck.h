@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/ab/pair_noise.h"
 #include "harness/gate/comparison.h"
 #include "harness/record.h"
 
@@ -26,22 +27,6 @@ struct GateCount {
   std::size_t too_noisy = 0;
   std::vector<std::string> regressions;  // metrics, as often as they regressed
   std::vector<std::string> failed = {};  // as in Comparison, each once
-};
-
-// The smallest worsening that 4 of 5 gates of so many pairs would see: the
-// median over all gates of that size that the measured pairs can be cut into.
-struct Visible {
-  std::size_t pairs = 0;
-  std::optional<double> worsening;  // a share; none: too few to see anything
-};
-
-struct MetricNoise {
-  Metric metric;
-  std::size_t pairs = 0;
-  // Of head/base, robustly: 1.4826 MAD of its logarithm. None where a value is
-  // 0 or less.
-  std::optional<double> spread;
-  std::vector<Visible> visible;
 };
 
 struct Selfcheck {
