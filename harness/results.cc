@@ -24,8 +24,8 @@ namespace fs = std::filesystem;
   const bool is_full = error == ENOSPC || error == EDQUOT || error == EFBIG;
   throw std::runtime_error(fmt::format(
       "cannot {} {}: {} ({})", what, path.string(), std::strerror(error),
-      is_full ? "make room and go on with sockmark run --resume; earlier "
-                "trials are whole"
+      is_full ? "make room; earlier trials are whole, and a run goes on "
+                "with sockmark run --resume"
               : "choose a folder that can be written with --results"));
 }
 

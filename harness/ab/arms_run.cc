@@ -5,14 +5,25 @@
 #include <cstdio>
 #include <utility>
 
+#include "harness/ab/arm.h"
 #include "harness/ab/two_looks.h"
+#include "harness/blocks.h"
 #include "harness/gate/comparison_json.h"
+#include "harness/gate/verdict_line.h"
 #include "harness/plan.h"
 #include "harness/progress.h"
 #include "harness/run_recording.h"
 
 namespace sockmark {
 namespace {
+
+constexpr const char* kSecondLook =
+    "as many again for cells that leave something open";
+
+std::string pairs_of(const Experiment& experiment) {
+  return counted(static_cast<std::size_t>(experiment.rounds()), "pair",
+                 "pairs");
+}
 
 Plan plan_of(const Matchup& matchup) {
   return {matchup.experiment, names_of(matchup.servers),
@@ -56,12 +67,23 @@ std::optional<Comparison> run_arms(const ArmsRun& run, RunFolder& folder,
 
 std::string summary_of(const Matchup& matchup) {
   const auto cells = matchup.experiment.workloads.size();
-  const int rounds = matchup.experiment.rounds();
   return fmt::format(
-      "{}: {} cell{}, {} pair{} each: about {}; as many again for cells that "
-      "leave something open",
-      matchup.experiment.name, cells, cells == 1 ? "" : "s", rounds,
-      rounds == 1 ? "" : "s", format_left(plan_of(matchup).expected_left()));
+      "{}: {}, {} each: about {}; {}", matchup.experiment.name,
+      counted(cells, "cell", "cells"), pairs_of(matchup.experiment),
+      format_left(plan_of(matchup).expected_left()), kSecondLook);
+}
+
+std::string outlook_of(const Experiment& experiment) {
+  std::chrono::nanoseconds each(0);
+  for (const WorkloadPlan& plan : experiment.workloads) {
+    each += expected_duration(plan.workload) *
+            static_cast<long>(kArms.size() * plan.tools.size()) *
+            experiment.rounds();
+  }
+  return fmt::format(
+      "{}: {}, {} of each server: about {} for a server; {}", experiment.name,
+      counted(experiment.workloads.size(), "workload", "workloads"),
+      pairs_of(experiment), format_left(each), kSecondLook);
 }
 
 }  // namespace sockmark

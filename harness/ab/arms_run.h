@@ -35,4 +35,8 @@ std::optional<Comparison> run_arms(const ArmsRun& run, RunFolder& folder,
 // leave something open"
 std::string summary_of(const Matchup& matchup);
 
+// The same of sides whose servers are not known yet: "gate: 3 workloads, 10
+// pairs of each server: about 1m58s for a server; ..."
+std::string outlook_of(const Experiment& experiment);
+
 }  // namespace sockmark

@@ -42,11 +42,18 @@ ComparedArms described(const BothSides& sides, const Matchup& matchup,
     if (!is_identical(base, matchup.servers[i + 1])) continue;
     arms.identical.push_back(server_of(base));
   }
-  if (leaves_changes_out(sides.head.side, working_folder)) {
+  const Side& base = sides.base.side;
+  const Side& head = sides.head.side;
+  if (base.kind == SideKind::revision && head.kind == SideKind::revision &&
+      base.commit == head.commit) {
+    arms.notes.push_back(fmt::format(
+        "Both sides are {}: whatever differs is noise.", description_of(base)));
+  }
+  if (leaves_changes_out(head, working_folder)) {
     arms.notes.push_back(fmt::format(
         "Uncommitted changes are not measured: '{}' is a commit, and '.' would "
         "be the working tree.",
-        sides.head.side.name));
+        head.name));
   }
   return arms;
 }

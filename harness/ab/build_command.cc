@@ -8,6 +8,7 @@
 
 #include "harness/child.h"
 #include "harness/git.h"
+#include "harness/replace_file.h"
 
 namespace sockmark {
 namespace {
@@ -25,20 +26,26 @@ std::string last_lines(std::string text) {
 
 }  // namespace
 
-std::string run_build(const std::string& title,
-                      const std::filesystem::path& folder,
-                      const std::string& command) {
+void run_build(const std::string& title, const std::filesystem::path& folder,
+               const std::string& command, const std::filesystem::path& log) {
   auto argv = without_callers_environment();
   // In the order in which it says it, wherever it says it.
   argv.insert(argv.end(), {"sh", "-c", "exec 2>&1\n" + command});
   Child build({.argv = argv, .cpus = {}, .cwd = folder});
   std::optional<Ending> ending;
   while (!ending) ending = build.wait_for(std::chrono::hours(1));
-  if (ending->clean()) return build.out();
-  const std::string said = last_lines(build.out());
+  const std::string all = build.out();
+  if (ending->clean()) {
+    write_file(log, all);
+    return;
+  }
+  const std::string said = last_lines(all);
+  // Why it failed matters more than a disk that has no room for the rest.
+  const std::string more =
+      replace_file(log, all) == 0 ? "\nall that it said: " + log.string() : "";
   throw std::runtime_error(fmt::format(
-      "{}: the build failed ({}): {}{}{}", title, ending->describe(), command,
-      said.empty() ? "; it said nothing" : "\n", said));
+      "{}: the build failed ({}): {}{}", title, ending->describe(), command,
+      said.empty() ? "; it said nothing" : "\n" + said + more));
 }
 
 }  // namespace sockmark

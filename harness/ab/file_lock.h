@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include "lib/fd.h"
 
@@ -17,7 +18,12 @@ class FileLock {
   FileLock(const std::filesystem::path& file,
            const std::function<void()>& busy);
 
+  // Nothing if another holds it. Throws std::system_error.
+  static std::optional<FileLock> if_free(const std::filesystem::path& file);
+
  private:
+  explicit FileLock(const std::filesystem::path& file);
+
   Fd file_;
 };
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/ab/pair_noise.h"
 #include "harness/gate/comparison.h"
 #include "harness/record.h"
 
@@ -25,22 +26,7 @@ struct GateCount {
   std::size_t inconclusive = 0;
   std::size_t too_noisy = 0;
   std::vector<std::string> regressions;  // metrics, as often as they regressed
-};
-
-// The smallest worsening that 4 of 5 gates of so many pairs would see: the
-// median over all gates of that size that the measured pairs can be cut into.
-struct Visible {
-  std::size_t pairs = 0;
-  std::optional<double> worsening;  // a share; none: too few to see anything
-};
-
-struct MetricNoise {
-  Metric metric;
-  std::size_t pairs = 0;
-  // Of head/base, robustly: 1.4826 MAD of its logarithm. None where a value is
-  // 0 or less.
-  std::optional<double> spread;
-  std::vector<Visible> visible;
+  std::vector<std::string> failed = {};  // as in Comparison, each once
 };
 
 struct Selfcheck {
@@ -61,7 +47,11 @@ struct Selfcheck {
 Selfcheck examined(const std::vector<TimedComparison>& alike,
                    const std::vector<TimedComparison>& slowed);
 
-// No false alarm, and 4 of 5 of the slowed were seen; there were some.
+// Whether the server failed in any gate, which says nothing of the machine.
+bool has_failed(const Selfcheck& check);
+
+// Nothing failed, no false alarm, and 4 of 5 of the slowed were seen; there
+// were some.
 bool can_be_trusted(const Selfcheck& check);
 
 // The median CPU per request of the base sides, and how much more the new sides

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/cells.h"
+#include "harness/gate/verdict_line.h"
 #include "harness/progress.h"
 #include "harness/record.h"
 #include "harness/text.h"
@@ -17,10 +18,6 @@ using Json = nlohmann::ordered_json;
 template <typename T>
 Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
-}
-
-std::string plural(std::size_t count, const std::string& what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 std::string percent_or_unknown(const std::optional<double>& share) {
@@ -50,7 +47,7 @@ std::string heading(const Selfcheck& check) {
       fmt::format("{:<{}}{}", "", kLabel, right("spread", kColumn));
   std::string times = fmt::format("{:<{}}{}", "", kLabel, right("", kColumn));
   for (const Visible& column : columns_of(check)) {
-    pairs += right(plural(column.pairs, "pair"), kColumn);
+    pairs += right(counted(column.pairs, "pair", "pairs"), kColumn);
     times += right(check.per_pair ? format_left(*check.per_pair *
                                                 static_cast<long>(column.pairs))
                                   : std::string(kUnknown),
@@ -75,9 +72,10 @@ std::string rows(const Selfcheck& check) {
 }
 
 std::string false_alarms(const GateCount& alike) {
-  std::string text = fmt::format("Against itself: {} in {}",
-                                 plural(alike.regressed, "false alarm"),
-                                 plural(alike.gates, "gate"));
+  std::string text =
+      fmt::format("Against itself: {} in {}",
+                  counted(alike.regressed, "false alarm", "false alarms"),
+                  counted(alike.gates, "gate", "gates"));
   if (!alike.regressions.empty()) {
     text += " (" + join(alike.regressions, ", ") + ")";
   }
@@ -94,7 +92,24 @@ std::string known_slowdown(const Selfcheck& check) {
       "of {}.\n",
       format_percent(check.slowdown), check.work,
       percent_or_unknown(check.measured_slowdown), check.seen,
-      plural(check.slowed.gates, "gate"));
+      counted(check.slowed.gates, "gate", "gates"));
+}
+
+// Nothing if none failed.
+std::string failures(const Selfcheck& check) {
+  std::string text;
+  for (const GateCount* const gates : {&check.alike, &check.slowed}) {
+    for (const std::string& failure : gates->failed) text += failure + "\n";
+  }
+  return text;
+}
+
+const char* conclusion(const Selfcheck& check) {
+  if (has_failed(check))
+    return "The server failed: that says nothing of the gate.";
+  return can_be_trusted(check)
+             ? "The gate can be trusted here."
+             : "The gate cannot be trusted here: see sockmark doctor.";
 }
 
 Json to_json(const GateCount& gates) {
@@ -102,7 +117,8 @@ Json to_json(const GateCount& gates) {
           {"regressed", gates.regressed},
           {"inconclusive", gates.inconclusive},
           {"too_noisy", gates.too_noisy},
-          {"regressions", gates.regressions}};
+          {"regressions", gates.regressions},
+          {"failed", gates.failed}};
 }
 
 Json to_json(const MetricNoise& noise) {
@@ -121,14 +137,12 @@ Json to_json(const MetricNoise& noise) {
 
 std::string to_text(const Selfcheck& check) {
   return fmt::format(
-      "{} — {}\n{}{}\nHow head/base spreads where nothing differs, and the "
+      "{} — {}\n{}{}{}\nHow head/base spreads where nothing differs, and the "
       "smallest worsening that\n4 of 5 gates see in so many pairs of a cell:\n"
       "{}{}\n{}\n",
       check.server, describe(check.workload), false_alarms(check.alike),
-      known_slowdown(check), heading(check), rows(check),
-      can_be_trusted(check)
-          ? "The gate can be trusted here."
-          : "The gate cannot be trusted here: see sockmark doctor.");
+      known_slowdown(check), failures(check), heading(check), rows(check),
+      conclusion(check));
 }
 
 std::string to_json(const Selfcheck& check) {

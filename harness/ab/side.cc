@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -20,11 +21,6 @@ std::optional<std::string> commit_of(const fs::path& folder,
                                      const std::string& revision) {
   return output_of(git(folder, {"rev-parse", "--verify", "--quiet",
                                 "--end-of-options", revision + "^{commit}"}));
-}
-
-std::optional<fs::path> repository_around(const fs::path& folder) {
-  const auto top = output_of(git(folder, {"rev-parse", "--show-toplevel"}));
-  return top ? std::optional<fs::path>(*top) : std::nullopt;
 }
 
 // Files that git does not know count for nothing: a build makes many.
@@ -59,7 +55,15 @@ std::optional<SideKind> kind_on_disk(const fs::path& path,
   throw std::invalid_argument(title_of(side) + ": " + why);
 }
 
+// Git puts a remedy on a line of its own, behind a tab.
+std::string trimmed(const std::string& text) {
+  return text.substr(std::min(text.size(), text.find_first_not_of(" \t")));
+}
+
 std::string why_nothing(const fs::path& path, const std::string& where) {
+  if (fs::is_regular_file(path)) {
+    return "the file is no manifest, whose name ends in .json, and " + where;
+  }
   if (fs::is_directory(path)) {
     return fmt::format(
         "the folder has neither .git nor servers/MODELS nor MODELS, and {}",
@@ -87,9 +91,8 @@ Side find_side(Arm arm, const std::string& name, const SideFiles& files,
   if (name.empty()) refuse(side, "expected a revision, a folder or a manifest");
   const fs::path path = fs::weakly_canonical(working_folder / name);
   const auto kind = kind_on_disk(path, files);
-  const auto repository = repository_around(working_folder);
-  const auto revision =
-      repository ? commit_of(working_folder, name) : std::nullopt;
+  const GitAnswer top = git(working_folder, {"rev-parse", "--show-toplevel"});
+  const auto revision = top.ok ? commit_of(working_folder, name) : std::nullopt;
   if (kind && revision && name.find('/') == std::string::npos) {
     refuse(side, fmt::format("it is a {} and a revision: write ./{} or {}",
                              to_string(*kind), name, short_commit(*revision)));
@@ -103,19 +106,20 @@ Side find_side(Arm arm, const std::string& name, const SideFiles& files,
     }
     return side;
   }
-  if (!repository) {
-    refuse(side, why_nothing(path, working_folder.string() +
-                                       " is in no git repository that could "
-                                       "have such a revision"));
+  if (!top.ok) {
+    refuse(side, why_nothing(path, fmt::format("{} is in no repository that "
+                                               "git would read (it says: {})",
+                                               working_folder.string(),
+                                               trimmed(top.said))));
   }
   if (!revision) {
     refuse(side,
            why_nothing(path, fmt::format("no such revision in {} (a clone may "
                                          "lack it: git fetch)",
-                                         repository->string())));
+                                         top.out)));
   }
   side.kind = SideKind::revision;
-  side.path = *repository;
+  side.path = top.out;
   side.commit = revision;
   return side;
 }

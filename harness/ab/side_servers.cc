@@ -78,7 +78,9 @@ void build(const SideServers& servers, const Say& say) {
   } else if (!servers.build.empty()) {
     say(fmt::format("building {} in {}: {}", title_of(servers.side),
                     servers.folder.string(), servers.build));
-    run_build(title_of(servers.side), servers.folder, servers.build);
+    const fs::path log = log_of_working_tree(servers.folder);
+    fs::create_directories(log.parent_path());
+    run_build(title_of(servers.side), servers.folder, servers.build, log);
   }
 }
 

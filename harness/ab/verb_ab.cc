@@ -28,11 +28,15 @@ namespace {
 namespace fs = std::filesystem;
 
 // Before the first trial rather than in each of them.
-void require_programs(const Matchup& matchup) {
+void require_programs(const Matchup& matchup, bool is_built) {
   for (const ServerSpec& server : matchup.servers) {
-    if (find_program(server.command[0], server.cwd)) continue;
-    throw std::runtime_error(fmt::format("{}: there is no program {}",
-                                         server.name, server.command[0]));
+    const std::string& program = server.command[0];
+    if (find_program(program, server.cwd)) continue;
+    const bool is_file = program.find('/') != std::string::npos;
+    throw std::runtime_error(
+        fmt::format("{}: there is no program {}{}{}", server.name, program,
+                    is_file ? "" : " in PATH",
+                    is_file && !is_built ? ": have it made with --build" : ""));
   }
 }
 
@@ -42,7 +46,7 @@ Matchup matchup_of(const AbOptions& options, const Experiment& experiment,
   sides.head = read(std::move(sides.head));
   Matchup matchup = matched(experiment, sides.base.servers, sides.head.servers);
   if (!options.run.rounds) raise_rounds(matchup);
-  require_programs(matchup);
+  require_programs(matchup, !options.build.empty());
   if (!options.run.quiet) {
     for (const std::string& note : matchup.notes) {
       fmt::print(stderr, "{}\n", note);
@@ -61,10 +65,15 @@ int print_plan(const AbOptions& options, const Experiment& experiment,
     fmt::print("  to be built in {}\n", one->folder.string());
   }
   if (!is_known) {
-    fmt::print("what is to be measured shows when both are built\n");
+    fmt::print("{}\nwhich servers there are shows when both are built\n",
+               outlook_of(experiment));
     return kExitOk;
   }
   const Matchup matchup = matchup_of(options, experiment, sides);
+  if (matchup.experiment.workloads.empty()) {
+    fmt::print("the sides have no cell in common: nothing would be measured\n");
+    return kExitNothingComparable;
+  }
   fmt::print("{}\n", summary_of(matchup));
   fmt::print("{}",
              describe_plan(matchup.experiment, names_of(matchup.servers),

@@ -81,11 +81,18 @@ int check(const SelfcheckOptions& options) {
   const RunLock lock;
   const Interruption interruption;
   const auto found = run_selfcheck(plan, interruption);
-  if (!found) return exit_status_of_signal(interruption.signal());
+  if (!found) {
+    fmt::print(stderr,
+               "sockmark: interrupted: nothing is found out; what was measured "
+               "is in {}\n",
+               plan.folder.string());
+    return exit_status_of_signal(interruption.signal());
+  }
   fmt::print("{}", to_text(*found));
   std::fflush(stdout);
   write_output((plan.folder / "selfcheck.json").string(), to_json(*found));
   write_output(options.json, to_json(*found));
+  if (has_failed(*found)) return kExitServerFailed;
   return can_be_trusted(*found) ? kExitOk : kExitTooNoisy;
 }
 

@@ -194,6 +194,9 @@ void answer(int listener, const std::string& mode) {
     serve(listener, kGood, 50);
     std::fprintf(stderr, "fake_server: out of luck\n");
     std::abort();
+  } else if (mode == "falls_silent") {
+    serve(listener, kGood, 10);
+    sleep(kLong);
   } else if (mode == "leaks_fds") {
     serve(listener, kGood, kForever, leak_fd);
   } else if (mode == "leaves_zombies") {

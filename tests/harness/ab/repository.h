@@ -1,8 +1,7 @@
 // A git repository that goes with the test, and a cache for its builds.
 #pragma once
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <stdexcept>

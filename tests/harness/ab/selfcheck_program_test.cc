@@ -99,6 +99,7 @@ TEST_F(SelfcheckProgram, EndsWhenItIsInterrupted) {
   const Outcome outcome = finish(child);
   EXPECT_EQ(outcome.status, 143);
   EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, HasSubstr("interrupted: nothing is found out"));
 }
 
 }  // namespace

@@ -81,6 +81,26 @@ TEST(Selfcheck, TrustsAGateThatRaisedNoFalseAlarmAndSawFourOfFive) {
   EXPECT_THAT(to_text(check), HasSubstr("Nothing was slowed"));
 }
 
+TEST(Selfcheck, SeesNothingInAGateThatWasTooNoisy) {
+  TimedComparison noisy = gate(cpu(1.1, 0.01, 10, Finding::regressed));
+  noisy.comparison.too_noisy = true;
+  const Selfcheck check = examined({gate(cpu(1, 0.01, 10))}, {noisy});
+  EXPECT_EQ(check.seen, 0);
+  EXPECT_EQ(check.slowed.too_noisy, 1);
+}
+
+TEST(Selfcheck, BlamesAServerThatFailed) {
+  TimedComparison failed = gate(cpu(1, 0.01, 10));
+  failed.comparison.failed = {"head: long/epoll_lt: crashed in round 1"};
+  const Selfcheck check = examined(
+      {failed, failed}, {gate(cpu(1.1, 0.01, 10, Finding::regressed))});
+  EXPECT_THAT(check.alike.failed, ElementsAre(failed.comparison.failed[0]));
+  EXPECT_TRUE(has_failed(check));
+  EXPECT_FALSE(can_be_trusted(check));
+  EXPECT_THAT(to_text(check), HasSubstr("crashed in round 1"));
+  EXPECT_THAT(to_json(check), HasSubstr("crashed in round 1"));
+}
+
 TEST(Selfcheck, MeasuresTheSpreadOfPairs) {
   const Selfcheck check =
       examined({gate(cpu(1, 0.02, 10)), gate(cpu(1, 0.02, 10))}, {});

@@ -118,7 +118,9 @@ TEST_F(SideOf, OutsideOfARepositoryThereAreNoRevisions) {
     find_side(Arm::base, "main", {}, bare.path());
     FAIL() << "taken";
   } catch (const std::invalid_argument& refused) {
-    EXPECT_THAT(refused.what(), HasSubstr("in no git repository"));
+    EXPECT_THAT(refused.what(),
+                AllOf(HasSubstr(bare.path().string() + " is in no repository"),
+                      HasSubstr("(it says: fatal")));
   }
 }
 
