@@ -17,8 +17,8 @@ RUN_FLAGS := $(LOAD_FLAGS) $(if $(TOOL),--tool $(TOOL)) \
 
 comma := ,
 
-.PHONY: all test check fuzz fuzz-servers truth bench quick full ab base compare gate \
-  selfcheck resume plots table instructions bench-loadgen bench-servers \
+.PHONY: all test check fuzz fuzz-servers truth bench quick full ab base \
+  compare gate selfcheck resume plots table instructions bench-loadgen bench-servers \
   bench-pools bench-idle bench-alike micro kills lint format install clean help \
   deps
 .DEFAULT_GOAL := all
