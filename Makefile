@@ -17,8 +17,8 @@ RUN_FLAGS := $(LOAD_FLAGS) $(if $(TOOL),--tool $(TOOL)) \
 
 comma := ,
 
-.PHONY: all test check fuzz fuzz-servers truth bench quick full ab compare gate \
-  selfcheck resume plots table instructions bench-loadgen bench-servers \
+.PHONY: all test check fuzz fuzz-servers truth bench quick full ab base \
+  compare gate selfcheck resume plots table instructions bench-loadgen bench-servers \
   bench-pools bench-idle bench-alike micro kills lint format install clean help \
   deps
 .DEFAULT_GOAL := all
@@ -57,10 +57,17 @@ quick: all  ## measure all models once: a minute
 full: all  ## curves over connections, rates, bodies, idle ones: an hour
 	@$(SOCKMARK) run --preset full $(RUN_FLAGS)
 
-ab: all  ## did HEAD=. get slower than BASE=main? 6 minutes
-	@test -n "$(BASE)" || { echo "say BASE=<revision>" >&2; exit 2; }
-	@$(SOCKMARK) ab $(BASE) $(or $(HEAD),.) --build '$(or $(BUILD),make)' \
+ab: base all  ## did HEAD=. get slower than BASE=main? 6 minutes
+	@base='$(BASE)'; remote="origin/$$base"; \
+	  git rev-parse -q --verify "$$base^{commit}" >/dev/null || \
+	  ! git rev-parse -q --verify "$$remote^{commit}" >/dev/null || \
+	  base=$$remote; \
+	  $(SOCKMARK) ab "$$base" $(or $(HEAD),.) --build '$(or $(BUILD),make)' \
 	  $(LOAD_FLAGS) $(if $(STRICT),--strict)
+
+base:
+	@test -n "$(BASE)" || { \
+	  echo "say what to compare with: BASE=main" >&2; exit 2; }
 
 compare: ab  ## the same
 
@@ -79,10 +86,11 @@ plots: all  ## draw the last run's charts again, or RUN=...
 gate: all  ## is HEAD slower than where it left BASE=main? 6 minutes
 	@scripts/gate $(BASE) --build make
 
-instructions: all  ## instructions per request, by callgrind: 4 minutes
+instructions: all  ## instructions per request, more than of BASE=? 4 minutes
 	@mkdir -p results
-	@scripts/instructions $(subst $(comma), ,$(SERVERS)) \
-	  >results/instructions.json
+	@$(if $(BASE),scripts/instructions-since $(BASE) \
+	  $(subst $(comma), ,$(SERVERS)),scripts/instructions \
+	  $(subst $(comma), ,$(SERVERS)) >results/instructions.json)
 
 bench-loadgen: deps  ## loadgen against wrk, h2load and ab: 10 minutes
 	@scripts/bench-loadgen $(ROUNDS)

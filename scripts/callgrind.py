@@ -30,8 +30,8 @@ class Failure(Exception):
 
 
 def free_port():
-    """Below those that the kernel deals out: nobody gets it until the server
-    has it."""
+    """Below those that the kernel deals out, unless it is set otherwise: nobody
+    gets it until the server has it."""
     while True:
         port = random.randrange(20000, 32000)
         with socket.socket() as listener, contextlib.suppress(OSError):
@@ -93,7 +93,10 @@ def connected(server, port, folder):
             raise Failure("ended before it took connections" +
                           (f": {lines[-1]}" if lines else ""))
         with contextlib.suppress(OSError):
-            return socket.create_connection(("127.0.0.1", port), SECONDS)
+            made = socket.create_connection(("127.0.0.1", port), SECONDS)
+            if made.getsockname() != made.getpeername():
+                return made
+            made.close()  # nobody listened, and it got that port for itself
         time.sleep(0.02)
     raise Failure("took no connection")
 

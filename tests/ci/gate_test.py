@@ -66,6 +66,14 @@ class Gate(unittest.TestCase):
         _, said, called = self.gate()
         self.assertEqual(called[1], self.root, said)
 
+    def test_takes_the_ci_s_branch_as_the_remote_has_it(self):
+        self.repository.git("update-ref", "refs/remotes/origin/main", self.base)
+        self.repository.git("branch", "-f", "main", self.root)
+        _, said, called = self.gate(GITHUB_BASE_REF="main")
+        self.assertEqual(called[1], self.base, said)
+        _, said, called = self.gate("main")
+        self.assertEqual(called[1], self.root, said)
+
     def test_knows_branches_that_only_the_remote_has(self):
         self.repository.git("update-ref", "refs/remotes/origin/release",
                             self.root)
@@ -113,6 +121,18 @@ class Gate(unittest.TestCase):
             summary.read_text(),
             "before\n" + "".join(f"verdict {n}\n" for n in range(8)))
 
+    def test_a_summary_is_never_larger_than_github_takes(self):
+        """It would show none of it."""
+        summary = self.work / "summary"
+        for before, ours in ((1048576 - 10, True), (1048576 - 9, False)):
+            summary.write_text("x" * before)
+            status, _, _ = self.gate("main", status=3,
+                                     GITHUB_STEP_SUMMARY=str(summary))
+            self.assertEqual(status, 3)
+            added = summary.read_text()[before:]
+            self.assertEqual(added == "verdict 3\n", ours, added)
+            self.assertIn("a server got slower" if not ours else "3", added)
+
     def test_has_a_summary_though_the_comparison_has_none(self):
         self.gate("main", status=0)
         status, _, _ = self.gate("main", status=1, FAKE_SILENT="1")
@@ -143,6 +163,8 @@ class Gate(unittest.TestCase):
         status, said, called = self.gate("main", *flags)
         self.assertEqual((status, called), (7, []), said)
         self.assertIn("bench/servers.json is new", said)
+        self.assertEqual(
+            self.gate("main", "--manifest=bench/servers.json")[0], 7)
         self.repository.git("branch", "-f", "main", "HEAD")
         self.repository.commit({"server": "6"})
         self.assertEqual(self.gate("main", *flags)[2][-3:], flags)

@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 import bounded
+from repository import Repository
 
 HERE = pathlib.Path(__file__).resolve().parent
 INSTRUCTIONS = HERE.parents[1] / "scripts/instructions"
@@ -99,6 +100,57 @@ class Counting(Instructions):
             counts.append(lines[0]["instructions_per_request"])
         self.assertGreater(counts[0], 100)
         self.assertLess(abs(counts[1] / counts[0] - 1), 0.005)
+
+
+class Since(Instructions):
+    """A revision against what is built in the checkout."""
+
+    def setUp(self):
+        super().setUp()
+        self.repository = Repository(self.work / "repository")
+        self.repository.commit({"MODELS": "one | server --cost 1000 | event\n"})
+        self.set_cost(1000)
+
+    def set_cost(self, cost):
+        folder = self.repository.folder / "build/release/servers"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "MODELS").write_text(f"one | server --cost {cost} | event\n")
+
+    def since(self, base="main", build="mkdir -p build/release/servers && "
+              "cp MODELS build/release/servers",
+              path=f"{HERE / 'fakes'}:{os.environ['PATH']}"):
+        return bounded.run(
+            [str(INSTRUCTIONS) + "-since", base, "--requests", "20"],
+            cwd=self.repository.folder,
+            env={**os.environ, "PATH": path, "BUILD": build})
+
+    def test_ends_by_what_came_of_it(self):
+        for cost, status, finding in ((1000, 0, "same"), (900, 0, "improved"),
+                                      (1100, 3, "regressed")):
+            self.set_cost(cost)
+            ended, said = self.since()
+            self.assertEqual(ended, status, said)
+            self.assertRegex(said, rf"(?m)^one +{finding} ")
+            # The base is built once.
+            self.assertEqual(self.since(build="false")[0], status)
+
+    def test_an_unknown_base_and_a_build_that_fails_are_named(self):
+        status, said = self.since("nowhere")
+        self.assertEqual(status, 2)
+        self.assertIn("no revision nowhere", said)
+        status, said = self.since(build="false")
+        self.assertEqual(status, 1)
+        self.assertIn("the build of main failed", said)
+        self.assertEqual(self.since("")[0], 2)
+
+    def test_without_valgrind_it_says_that_it_did_nothing(self):
+        tools = self.work / "tools"
+        tools.mkdir()
+        for tool in ("sh", "git", "dirname", "python3"):
+            (tools / tool).symlink_to(shutil.which(tool))
+        status, said = self.since(path=str(tools))
+        self.assertEqual(status, 69, said)
+        self.assertIn("SKIPPED, nothing was counted", said)
 
 
 class Comparing(Instructions):

@@ -13,7 +13,7 @@ except ImportError:
     print("SKIPPED, no workflow was read: apt-get install python3-yaml")
     sys.exit(77)
 
-from expressions import evaluate, expressions_in
+from expressions import evaluate, expressions_in, substitute
 from workflow import call_inputs, read
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -76,6 +76,16 @@ class Lint(unittest.TestCase):
                 self.assertIn(f"inputs.{name}",
                               "".join(expressions_in(workflow)) +
                               str(workflow["jobs"]), f"{name} is not used")
+
+    def test_a_newer_commit_ends_the_older_one_of_a_change_alone(self):
+        group = read(SOURCE / ".github/workflows/gate.yml")[
+            "jobs"]["gate"]["concurrency"]["group"]
+        def of(run, base):
+            return substitute(group, {"inputs": {}, "github": {
+                "workflow": "w", "base_ref": base, "ref": "r",
+                "run_id": run}}, FUNCTIONS)
+        self.assertEqual(of("1", "main"), of("2", "main"))
+        self.assertNotEqual(of("1", ""), of("2", ""))
 
     def test_steps_that_are_named_are_there(self):
         for name, job in jobs():

@@ -144,17 +144,23 @@ class Workflow(unittest.TestCase):
         self.assertEqual(called[-2:], ["--build", "make"])
 
     def test_runs_a_real_comparison(self):
-        """Of two servers that are alike, in too few pairs to show anything."""
+        """Of two servers that are alike, with margins that none can leave. If
+        others leave the generator no CPU, there are no figures to compare."""
         self.project.commit(self.files(2))
         outcome = self.run_gate({"experiment": "tiny.json"}, program=SOCKMARK)
-        self.assertEqual(outcome.conclusion, "success", outcome.log)
-        self.assertEqual(outcome.outputs, {"status": "0"})
-        self.assertIn("ours", outcome.summary)
         folder = outcome.artifacts["sockmark-gate"]
-        self.assertEqual((folder / "summary.md").read_text(), outcome.summary)
         compared = json.loads((folder / "comparison.json").read_text())
-        self.assertIn("inconclusive", {judgement["finding"] for judgement in
-                                       compared["judgements"]})
+        found = {judgement["finding"] for judgement in compared["judgements"]}
+        if found:
+            self.assertEqual(outcome.conclusion, "success", outcome.log)
+            self.assertEqual(outcome.outputs, {"status": "0"})
+            self.assertLessEqual(found, {"same", "inconclusive"})
+        else:
+            self.assertEqual(outcome.conclusion, "failure", outcome.log)
+            self.assertEqual(outcome.outputs, {"status": "7"})
+            self.assertIn("want of a quiet machine", outcome.summary)
+        self.assertIn("ours", outcome.summary)
+        self.assertEqual((folder / "summary.md").read_text(), outcome.summary)
         runs = list(folder.glob("results/*-ab/trials.jsonl"))
         self.assertEqual(len(runs), 1, outcome.log)
         trials = [json.loads(line) for line in
