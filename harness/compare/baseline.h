@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/compare/fingerprint.h"
+#include "harness/fingerprint.h"
 #include "harness/compare/recorded_run.h"
 
 namespace sockmark {

@@ -137,6 +137,12 @@ std::string note_on_changes(const History& history) {
 
 std::vector<std::string> notes_on_series(const History& history) {
   std::vector<std::string> notes = notes_on_length(history);
+  for (const StoredRunFacts& run : history.runs) {
+    if (run.has_ended) continue;
+    notes.push_back(run.name +
+                    " was cut short or still goes on: its figures are of the "
+                    "trials so far.");
+  }
   for (const Series& series : history.series) {
     if (series.drift) notes.push_back(note_on_drift(series, history));
     if (series.latest_is_outside()) {

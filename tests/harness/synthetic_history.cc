@@ -84,9 +84,15 @@ std::filesystem::path write_run(const std::filesystem::path& results,
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "environment.json") << environment_of(run);
   std::ofstream trials(folder / "trials.jsonl");
+  std::vector<std::string> lines;
   for (const TrialRecord& trial : trials_of(run)) {
-    trials << to_json_line(trial) << '\n';
+    lines.push_back(to_json_line(trial));
+    trials << lines.back() << '\n';
   }
+  std::ofstream(folder / "result.json") << fmt::format(
+      R"({{"schema_version":1,"interrupted":{},"environment":{},)"
+      R"("trials":[{}]}})",
+      !run.has_ended, environment_of(run), fmt::join(lines, ","));
   return folder;
 }
 
@@ -95,7 +101,8 @@ MeasuredRun measured(const SketchedRun& run, const std::string& metric) {
                     .date = date_of(run),
                     .commit = fmt::format("{:06}abcdef0123", run.day),
                     .dirty = run.dirty,
-                    .machine = machine_of(environment_of(run))},
+                    .machine = fingerprint_of(environment_of(run), name_of(run)),
+                    .has_ended = run.has_ended},
           .cells = measure(trials_of(run), metric)};
 }
 

@@ -78,8 +78,11 @@ TEST_F(HistoryVerb, ShowsTheMetricThatIsAskedFor) {
   EXPECT_EQ(one.at("series").at(0).at("points").at(0).at("median"), 5e6);
   const Outcome none = history({"--metric", "pss_loaded_bytes"});
   EXPECT_EQ(none.status, 7);
-  EXPECT_EQ(none.err,
-            "sockmark: no stored run has a figure of pss_loaded_bytes\n");
+  EXPECT_EQ(none.out, "");
+  EXPECT_THAT(none.err, HasSubstr("no run in " + folder_.path().string() +
+                                  " has a figure of pss_loaded_bytes: "
+                                  "long/epoll_lt (loadgen): its trials do not "
+                                  "say; long/poll"));
 }
 
 TEST_F(HistoryVerb, LooksAtFewerRunsWhereItIsTold) {
@@ -147,10 +150,41 @@ TEST_F(HistoryVerb, ExitsWith7WhereThereIsNothing) {
   add(sketched_runs(2, 99));
   const Outcome unknown = history({"--server", "pol"});
   EXPECT_EQ(unknown.status, 7);
-  EXPECT_THAT(unknown.err, HasSubstr("no stored run has a server named 'pol' "
-                                     "(did you mean 'poll'?)"));
+  EXPECT_THAT(unknown.err, HasSubstr(" has a server named 'pol' (did you mean "
+                                     "'poll'?)"));
   EXPECT_THAT(history({"--workload", "short"}).err,
-              HasSubstr("no stored run has a workload named 'short'"));
+              HasSubstr(" has a workload named 'short'"));
+}
+
+TEST_F(HistoryVerb, ExitsWith7WhereNoTrialIsUsable) {
+  add({{.day = 0, .servers = {{"fork", 0}}},
+       {.day = 1, .servers = {{"fork", 0}}}});
+  const Outcome outcome = history({"--json", "-"});
+  EXPECT_EQ(outcome.status, 7);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "sockmark: no run in " + folder_.path().string() +
+                             " has a figure of cpu_ns_per_request: long/fork "
+                             "(loadgen): crashed: killed by SIGSEGV (3 of 3 "
+                             "trials)\n");
+}
+
+TEST_F(HistoryVerb, TellsRunsThatWereCutShort) {
+  add(sketched_runs(2, 99));
+  add({{.day = 3, .servers = {{"poll", 9'800}}, .has_ended = false}});
+  const Outcome outcome = history({"--no-plots"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("20260104-120000-standard was cut short "
+                                     "or still goes on"));
+  EXPECT_FALSE(json({}).at("runs").at(2).at("has_ended"));
+}
+
+TEST_F(HistoryVerb, ShowsASingleRun) {
+  add(sketched_runs(1, 99));
+  const Outcome outcome = history({"--no-plots"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("too few runs to look for change points: "
+                                     "1 of 30"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("last change")));
 }
 
 TEST_F(HistoryVerb, SaysInALineWhatIsWrongWithItsCommandLine) {
