@@ -117,7 +117,7 @@ void draw(const HistoryReport& report, const fs::path& stem) {
   fs::create_directories(folder);
   remove_charts(folder, name);
   const PlotResult result = draw_into(folder, history_charts(report, name),
-                                        {.scripts = installation().plots});
+                                      {.scripts = installation().plots});
   if (!result.warning.empty()) say(result.warning);
   for (const fs::path& image : result.images) {
     fmt::print(stderr, "chart: {}\n", image.string());

@@ -12,6 +12,9 @@
 namespace sockmark {
 namespace {
 
+// The whole is in the JSON.
+constexpr std::size_t kWidestReason = 160;
+
 // "long/epoll_lt"
 std::string name_of(const Series& series, const History& history) {
   return series.workload.name + "/" + label_of(series, history);
@@ -31,7 +34,8 @@ std::vector<std::string> notes_on_gaps(const History& history) {
   }
   std::vector<std::string> notes;
   for (const auto& [why, where] : cells) {
-    notes.push_back(fmt::format("No figure: {}: {}.", join(where, ", "), why));
+    notes.push_back(fmt::format("No figure: {}: {}.", join(where, ", "),
+                                shorten(why, kWidestReason)));
   }
   return notes;
 }
@@ -153,7 +157,8 @@ std::vector<std::string> notes_on_series(const History& history) {
     notes.push_back(std::move(note));
   }
   for (const std::string& cell : history.without_figures) {
-    notes.push_back("No figure in any run: " + cell + ".");
+    notes.push_back("No figure in any run: " + shorten(cell, kWidestReason) +
+                    ".");
   }
   return notes;
 }

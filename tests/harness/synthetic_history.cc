@@ -97,13 +97,14 @@ std::filesystem::path write_run(const std::filesystem::path& results,
 }
 
 MeasuredRun measured(const SketchedRun& run, const std::string& metric) {
-  return {.facts = {.name = name_of(run),
-                    .date = date_of(run),
-                    .commit = fmt::format("{:06}abcdef0123", run.day),
-                    .dirty = run.dirty,
-                    .machine = fingerprint_of(environment_of(run), name_of(run)),
-                    .has_ended = run.has_ended},
-          .cells = measure(trials_of(run), metric)};
+  return {
+      .facts = {.name = name_of(run),
+                .date = date_of(run),
+                .commit = fmt::format("{:06}abcdef0123", run.day),
+                .dirty = run.dirty,
+                .machine = fingerprint_of(environment_of(run), name_of(run)),
+                .has_ended = run.has_ended},
+      .cells = measure(trials_of(run), metric)};
 }
 
 std::vector<SketchedRun> sketched_runs(int runs, int slower_from) {

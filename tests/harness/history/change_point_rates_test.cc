@@ -42,8 +42,8 @@ std::vector<double> draw(const Shape& shape, NormalNoise& noise) {
 }
 
 std::string describe(const Shape& shape) {
-  std::string text = fmt::format("{} runs ± {:g} %", shape.runs,
-                                 100 * shape.spread);
+  std::string text =
+      fmt::format("{} runs ± {:g} %", shape.runs, 100 * shape.spread);
   if (shape.step != 0) {
     text += fmt::format(", step {:+g} % at {}", 100 * shape.step, shape.at);
   }
