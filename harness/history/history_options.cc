@@ -23,7 +23,8 @@ void add_what_to_show(CLI::App& verb, HistoryOptions& options) {
   verb.add_option("--metric", query.metric,
                   fmt::format("{}", fmt::join(kMetrics, ", ")))
       ->check(CLI::IsMember(
-          std::vector<std::string>(kMetrics.begin(), kMetrics.end())))
+                  std::vector<std::string>(kMetrics.begin(), kMetrics.end()))
+                  .description(""))  // which is above
       ->capture_default_str();
   verb.add_option("--last", options.last, "Only so many runs")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}));
