@@ -103,7 +103,7 @@ void remove_charts(const fs::path& folder, const std::string& name) {
 
 fs::path chart_stem(const HistoryOptions& options) {
   if (options.chart.empty()) return options.query.results / "history";
-  const fs::path stem(options.chart);
+  fs::path stem(options.chart);
   if (!stem.has_filename()) {
     throw std::invalid_argument("--chart: '" + options.chart +
                                 "' names no file");

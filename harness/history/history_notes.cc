@@ -144,8 +144,8 @@ std::vector<std::string> notes_on_series(const History& history) {
   for (const StoredRunFacts& run : history.runs) {
     if (run.has_ended) continue;
     notes.push_back(run.name +
-                    " was cut short or still goes on: its figures are of the "
-                    "trials so far.");
+                    " goes on, was interrupted or has lost its result.json: "
+                    "its figures are of the trials that are there.");
   }
   for (const Series& series : history.series) {
     if (series.drift) notes.push_back(note_on_drift(series, history));

@@ -10,7 +10,7 @@ namespace sockmark {
 
 struct WholeTrials {
   std::vector<TrialRecord> trials;  // those that count: attempts.h
-  bool has_ended = true;            // and was not interrupted
+  bool has_ended = true;            // and was not interrupted, says result.json
 };
 
 // Throws as read_trials(), and std::runtime_error where result.json is damaged

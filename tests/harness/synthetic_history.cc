@@ -80,7 +80,7 @@ std::vector<TrialRecord> trials_of(const SketchedRun& run) {
 
 std::filesystem::path write_run(const std::filesystem::path& results,
                                 const SketchedRun& run) {
-  const auto folder = results / name_of(run);
+  auto folder = results / name_of(run);
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "environment.json") << environment_of(run);
   std::ofstream trials(folder / "trials.jsonl");

@@ -168,13 +168,13 @@ TEST_F(HistoryVerb, ExitsWith7WhereNoTrialIsUsable) {
                              "trials)\n");
 }
 
-TEST_F(HistoryVerb, TellsRunsThatWereCutShort) {
+TEST_F(HistoryVerb, TellsRunsThatHaveNotEnded) {
   add(sketched_runs(2, 99));
   add({{.day = 3, .servers = {{"poll", 9'800}}, .has_ended = false}});
   const Outcome outcome = history({"--no-plots"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, HasSubstr("20260104-120000-standard was cut short "
-                                     "or still goes on"));
+  EXPECT_THAT(outcome.out, HasSubstr("20260104-120000-standard goes on, was "
+                                     "interrupted or has lost"));
   EXPECT_FALSE(json({}).at("runs").at(2).at("has_ended"));
 }
 
