@@ -28,7 +28,7 @@ all: deps  ## build a release
 
 test: deps  ## run every test
 	@scripts/build release --tests
-	@ctest --preset release -j2
+	@ctest --preset release -j3
 
 check: deps  ## formatting, lint, both compilers, sanitizers
 	@scripts/deps --check

@@ -35,7 +35,8 @@ int main(int argc, char** argv) {
   Action action;
   for (const auto add_verb :
        {add_list, add_run, add_ab, add_compare, add_baseline, add_table,
-        add_plot, add_ratio, add_history, add_export, add_doctor, add_selfcheck}) {
+        add_plot, add_ratio, add_history, add_export, add_doctor,
+        add_selfcheck}) {
     add_verb(app, action);
   }
   if (const auto status = parse_command_line(app, argc, argv)) return *status;

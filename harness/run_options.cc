@@ -50,9 +50,9 @@ std::vector<Workload> workloads_of(const std::vector<WorkloadPlan>& plans) {
 }  // namespace
 
 void add_load_options(CLI::App& verb, RunOptions& options) {
-  auto* const preset =
-      verb.add_option("--preset", options.preset, "quick, standard, full, gate")
-          ->capture_default_str();
+  auto* const preset = verb.add_option("--preset", options.preset,
+                                       "quick, standard, full, gate, selfcheck")
+                           ->capture_default_str();
   verb.add_option("--experiment", options.experiment,
                   "A file such as the presets are")
       ->excludes(preset);

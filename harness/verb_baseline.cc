@@ -84,7 +84,7 @@ void add_shared_options(CLI::App& verb, BaselineOptions& options) {
 
 void add_baseline(CLI::App& app, Action& action) {
   CLI::App* const verb = app.add_subcommand(
-      "baseline", "A history of runs, where the base cannot be measured again");
+      "baseline", "A history of runs, if the base cannot be rerun");
   verb->require_subcommand(1);
   const auto options = std::make_shared<BaselineOptions>();
   const auto on = [options, &action](CLI::App* part,
@@ -97,15 +97,13 @@ void add_baseline(CLI::App& app, Action& action) {
       "add", "Appends a run of a clean commit to the history");
   add_shared_options(*add, *options);
   add->add_option("--reference", options->reference,
-                  "The server, of the same run, that all figures are divided "
-                  "by")
+                  "The server of the run by which all figures are divided")
       ->capture_default_str();
   on(add, add_run_to);
   CLI::App* const compare = verb->add_subcommand(
-      "check", "Is a run out of what the history has? A hint, and no verdict");
+      "check", "Is a run unlike the history? A hint, no verdict");
   add_shared_options(*compare, *options);
-  compare->add_flag("--strict", options->is_strict,
-                    "Exit with 4 if a figure is");
+  compare->add_flag("--strict", options->is_strict, "Exit with 4 if it is");
   on(compare, check);
 }
 

@@ -89,11 +89,11 @@ void add_compare(CLI::App& app, Action& action) {
   verb->add_flag("--force", options->is_forced,
                  "Go on where the machines or the builds differ");
   verb->add_flag("--strict", options->is_strict,
-                 "Exit with 4 if something stays inconclusive");
-  verb->add_option("--json", options->json,
-                   "Write the comparison to this file");
-  verb->add_option("--markdown", options->markdown,
-                   "Write the table to this file, for a page");
+                 "Exit with 4 where inconclusive");
+  verb->add_option("--json", options->json, "Write the comparison there")
+      ->type_name("FILE");
+  verb->add_option("--markdown", options->markdown, "Write its summary there")
+      ->type_name("FILE");
   verb->add_option("--results", options->results, "Folder of the runs")
       ->capture_default_str();
   verb->callback([options, &action] {

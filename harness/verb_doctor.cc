@@ -75,8 +75,8 @@ int examine_this_machine(const DoctorOptions& options) {
 
 void add_doctor(CLI::App& app, Action& action) {
   const auto options = std::make_shared<DoctorOptions>();
-  CLI::App* const verb = app.add_subcommand(
-      "doctor", "Is this machine fit to measure on? What would make it so?");
+  CLI::App* const verb =
+      app.add_subcommand("doctor", "Is this machine fit to measure on?");
   verb->add_flag("--json", options->as_json, "For machines");
   verb->add_flag("--no-noise", options->no_noise,
                  "Only look: measure no server against itself");

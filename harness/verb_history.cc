@@ -166,7 +166,7 @@ int history(const HistoryOptions& options) {
 void add_history(CLI::App& app, Action& action) {
   const auto options = std::make_shared<HistoryOptions>();
   CLI::App* const verb = app.add_subcommand(
-      "history", "The stored runs over time, and where their level changed");
+      "history", "Stored runs over time: where did the level change?");
   add_history_options(*verb, *options);
   verb->callback(
       [options, &action] { action = [options] { return history(*options); }; });

@@ -93,7 +93,7 @@ Received receive_reply(const Fd& fd, const Patience& patience) {
   return received;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kWidth = 40;
   return fmt::format("'{}'", shorten(one_line(text), kWidth));
 }
@@ -101,11 +101,11 @@ std::string quoted(std::string_view text) {
 std::string fault_in(const HttpReply& reply, const ExpectedReply& expected) {
   if (reply.status != expected.status) {
     return fmt::format("expected status {}, got {}", expected.status,
-                       quoted(reply.status_line));
+                       in_quotes(reply.status_line));
   }
   if (expected.body && reply.body != *expected.body) {
     return fmt::format("expected the body {}, got {} ({} bytes)",
-                       quoted(*expected.body), quoted(reply.body),
+                       in_quotes(*expected.body), in_quotes(reply.body),
                        reply.body.size());
   }
   if (reply.body.size() != expected.body_bytes.value_or(reply.body.size())) {
@@ -133,7 +133,7 @@ std::string fault_in(const std::string& bytes, bool ended,
                        bytes.size(),
                        ended ? ", then the connection ended" : "");
   }
-  return fmt::format("the reply is no HTTP: {}", quoted(bytes));
+  return fmt::format("the reply is no HTTP: {}", in_quotes(bytes));
 }
 
 ReplyCheck check_reply(std::uint16_t port, const ExpectedReply& expected,

@@ -36,7 +36,9 @@ std::string junit_xml(const std::vector<JUnitSuite>& suites);
 
 // A suite per workload, a case per cell. It fails where a trial has failed or
 // none counts; it is skipped where the kernel cannot run the server, or
-// somebody stopped it before there was a figure.
+// somebody stopped it before there was a figure. Of a run that is a comparison,
+// cells with figures pass, as it judges them; those without are skipped where
+// it found the machine too noisy and no trial has failed.
 std::vector<JUnitSuite> junit_suites_of(const ExportedRun& run);
 
 // A case per metric of a cell, and one for each cell that is missing or failed.

@@ -79,17 +79,17 @@ JUnitCase whole_cell(const std::string& cell, const char* name, Outcome outcome,
 }
 
 // Of "head: long/poll: crashed in round 3". What fails on the base is nothing
-// that the new side did.
+// that the new side did. A cell can fail on both.
 JUnitCase failed_cell(const std::string& failure) {
   constexpr std::string_view kSeparator = ": ";
   const std::size_t side = failure.find(kSeparator);
   const std::size_t cell =
       side == std::string::npos ? 0 : side + kSeparator.size();
   const std::size_t end = failure.find(kSeparator, cell);
-  return whole_cell(
-      failure.substr(cell, end - cell), "failed",
-      failure.starts_with("base") ? Outcome::skipped : Outcome::failure,
-      failure);
+  const bool is_base = failure.starts_with("base");
+  return whole_cell(failure.substr(cell, end - cell),
+                    is_base ? "base failed" : "failed",
+                    is_base ? Outcome::skipped : Outcome::failure, failure);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ void add_what_to_show(CLI::App& verb, HistoryOptions& options) {
                   fmt::format("{}", fmt::join(kMetrics, ", ")))
       ->check(CLI::IsMember(
                   std::vector<std::string>(kMetrics.begin(), kMetrics.end()))
-                  .description(""))  // which is above
+                  .description(""))  // which the help has already
       ->capture_default_str();
   verb.add_option("--last", options.last, "Only so many runs")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}));

@@ -24,14 +24,17 @@ struct Section {
   const char* schema;
 };
 
-constexpr Section kSections[] = {
-    {"environment.json", "environment"}, {"trials.jsonl", "trial"},
-    {"experiment.json", "setup"},        {"result.json", "result"},
-    {"comparison.json", "comparison"},   {"baseline.json", "baseline"},
-    {"Experiment files", "experiment"},  {"Manifests", "manifest"},
-    {"sockmark doctor --json", "doctor"},
-    {"sockmark history --json", "history"},
-    {"sockmark selfcheck --json", "selfcheck"}};
+constexpr Section kSections[] = {{"environment.json", "environment"},
+                                 {"trials.jsonl", "trial"},
+                                 {"experiment.json", "setup"},
+                                 {"result.json", "result"},
+                                 {"comparison.json", "comparison"},
+                                 {"baseline.json", "baseline"},
+                                 {"Experiment files", "experiment"},
+                                 {"Manifests", "manifest"},
+                                 {"sockmark doctor --json", "doctor"},
+                                 {"sockmark history --json", "history"},
+                                 {"sockmark selfcheck --json", "selfcheck"}};
 
 std::string section(const std::string& heading) {
   const std::string doc = contents_of(SOURCE_DIR "/docs/formats.md");

@@ -4,84 +4,29 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <cstdlib>
+#include <filesystem>
 #include <regex>
-#include <set>
 #include <sstream>
 #include <string>
+#include <vector>
 
-#include "harness/child.h"
 #include "harness/exports/exports.h"
+#include "tests/docs/sockmark_help.h"
 #include "tests/harness/golden.h"
 
 namespace sockmark {
 namespace {
 
-using Names = std::set<std::string>;
-
 const std::string kManPage = SOURCE_DIR "/docs/man/sockmark.1";
 const std::string kBash = SOURCE_DIR "/completions/sockmark.bash";
 const std::string kZsh = SOURCE_DIR "/completions/_sockmark";
-const std::string kProgram = BUILD_DIR "/bin/sockmark";
 
-struct Ran {
-  bool is_clean = false;
-  std::string out;
-  std::string err;
-};
-
-Ran run(const std::string& command) {
-  Child child({.argv = {"sh", "-c", command}, .cpus = {}});
-  const auto ending = child.wait_for(std::chrono::seconds(60));
-  return {ending && ending->clean(), child.out(), child.err()};
-}
-
-bool has_program(const std::string& name) {
-  return run("command -v " + name).is_clean;
-}
-
-// Every first group of `pattern`.
-Names all_matches(const std::string& text, const std::regex& pattern) {
-  Names found;
-  for (std::sregex_iterator match(text.begin(), text.end(), pattern), end;
-       match != end; ++match) {
-    found.insert((*match)[1]);
-  }
-  return found;
-}
-
-Names long_options(const std::string& text) {
-  return all_matches(text, std::regex(R"((?:^|[^A-Za-z-])(--[a-z][a-z-]*))"));
-}
-
-const Names& verbs() {
-  static const Names kVerbs = [] {
-    const std::string help = run(kProgram + " --help").out;
-    return all_matches(help.substr(help.find("\nSubcommands:")),
-                       std::regex(R"(\n  ([a-z]+) )"));
-  }();
-  return kVerbs;
-}
-
-// Names stand at the margin, what is said of them further right.
-Names options_of(const std::string& verb) {
-  const std::string help = run(kProgram + " " + verb + " --help").out;
-  Names options;
-  for (const std::string& line :
-       all_matches(help, std::regex(R"(\n {2}(-[^ \n]*))"))) {
-    options.merge(long_options(line));
-  }
-  options.erase("--help");
-  return options;
-}
-
-Names options_in_man_page(const std::string& verb) {
+Names options_in_man_page(const std::string& command) {
   // First the changes of font, then the dashes, which are escaped.
   const std::string plain =
       std::regex_replace(contents_of(kManPage), std::regex(R"(\\f.)"), "");
   const std::string text = std::regex_replace(plain, std::regex(R"(\\-)"), "-");
-  const std::size_t from = text.find("\n.SS " + verb);
+  const std::size_t from = text.find("\n.SS " + command + " ");
   if (from == std::string::npos) return {};
   return long_options(text.substr(from, text.find("\n.S", from + 1) - from));
 }
@@ -104,11 +49,11 @@ Names export_formats_there_are() {
 }
 
 TEST(SockmarkVerbs, AreInTheManPageWithTheirOptions) {
-  EXPECT_EQ(
-      all_matches(contents_of(kManPage), std::regex(R"(\n\.SS ([a-z]+))")),
-      verbs());
-  for (const std::string& verb : verbs()) {
-    EXPECT_EQ(options_in_man_page(verb), options_of(verb)) << verb;
+  EXPECT_EQ(all_matches(contents_of(kManPage),
+                        std::regex(R"(\n\.SS ([a-z]+(?: [a-z]+)?))")),
+            commands());
+  for (const std::string& command : commands()) {
+    EXPECT_EQ(options_in_man_page(command), options_of(command)) << command;
   }
 }
 
@@ -117,16 +62,19 @@ TEST(SockmarkVerbs, AreCompletedByBashWithTheirOptions) {
   Names first = verbs();
   first.merge(Names{"-h", "--help", "--version"});
   EXPECT_EQ(completed_by_bash("\"\"", 1), first);
-  for (const std::string& verb : verbs()) {
-    Names options = options_of(verb);
+  EXPECT_EQ(completed_by_bash("baseline \"\"", 2), parts_of("baseline"));
+  for (const std::string& command : commands()) {
+    Names options = options_of(command);
     options.merge(Names{"-h", "--help"});
-    EXPECT_EQ(completed_by_bash(verb + " -", 2), options) << verb;
+    const bool is_part = command.find(' ') != std::string::npos;
+    EXPECT_EQ(completed_by_bash(command + " -", is_part ? 3 : 2), options)
+        << command;
   }
 }
 
 TEST(SockmarkVerbs, AreCompletedByZshWithTheirOptions) {
   const std::string text = contents_of(kZsh);
-  const std::regex line(R"(\n    ([a-z]+) '([^\n]*)'\n)");
+  const std::regex line(R"(\n    '?([a-z]+(?: [a-z]+)?)'? '([^\n]*)'\n)");
   Names completed;
   for (auto at = text.cbegin();;) {
     std::smatch match;
@@ -135,7 +83,9 @@ TEST(SockmarkVerbs, AreCompletedByZshWithTheirOptions) {
     EXPECT_EQ(long_options(match[2]), options_of(match[1])) << match[1];
     at = match[0].second - 1;
   }
-  EXPECT_EQ(completed, verbs());
+  Names expected = commands();
+  expected.merge(Names(verbs()));
+  EXPECT_EQ(completed, expected);
 }
 
 TEST(SockmarkCompletion, OffersTheChoicesOfAnOption) {
@@ -179,11 +129,44 @@ TEST(FormatsDoc, HasEveryExportFormatAndNoOther) {
             export_formats_there_are());
 }
 
+// What stands as code, or in a transcript: "`sockmark ab main . --strict`".
+TEST(Docs, NameOnlyVerbsAndOptionsThatThereAre) {
+  const std::regex call(R"((?:`|    |\$ |/)sockmark ([a-z]+)([^`|\n]*))");
+  std::vector<std::filesystem::path> pages = {SOURCE_DIR "/README.md",
+                                              SOURCE_DIR "/examples/README.md"};
+  for (const auto& file :
+       std::filesystem::directory_iterator(SOURCE_DIR "/docs")) {
+    if (file.path().extension() == ".md") pages.push_back(file.path());
+  }
+  Names called;
+  for (const auto& page : pages) {
+    const std::string text = contents_of(page);
+    for (std::sregex_iterator match(text.begin(), text.end(), call), end;
+         match != end; ++match) {
+      std::string command = (*match)[1];
+      EXPECT_THAT(verbs(), testing::Contains(command)) << page;
+      called.insert(command);
+      const std::string rest =
+          std::regex_replace((*match)[2].str(), std::regex("'[^']*'"), "");
+      for (const std::string& part : parts_of(command)) {
+        if (rest.starts_with(" " + part)) command += " " + part;
+      }
+      EXPECT_THAT(options_of(command),
+                  testing::IsSupersetOf(long_options(rest)))
+          << page << ": sockmark " << command << rest;
+    }
+  }
+  EXPECT_EQ(called, verbs()) << "each is told of somewhere";
+}
+
 TEST(SockmarkHelp, FitsEightyColumns) {
-  for (const std::string& verb : verbs()) {
-    std::istringstream lines(run(kProgram + " " + verb + " --help").out);
+  Names all = commands();
+  all.merge(Names(verbs()));
+  all.insert("");
+  for (const std::string& command : all) {
+    std::istringstream lines(help_of(command));
     for (std::string line; std::getline(lines, line);) {
-      EXPECT_LE(line.size(), 80) << line;
+      EXPECT_LE(line.size(), 80) << command << ": " << line;
     }
   }
 }
