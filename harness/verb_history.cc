@@ -23,6 +23,7 @@
 #include "harness/nearest_name.h"
 #include "harness/plot.h"
 #include "harness/terminal.h"
+#include "harness/text.h"
 #include "harness/verbs.h"
 
 namespace sockmark {
@@ -48,12 +49,13 @@ void say(const std::string& line) {
 // Why there is nothing to show; empty if there is something.
 std::string emptiness(const HistoryReport& report, const StoredHistory& stored,
                       const HistoryQuery& query) {
-  const auto missing = [](const std::vector<std::string>& names,
-                          const std::set<std::string>& known,
-                          const char* what) -> std::string {
+  const auto missing = [&query](const std::vector<std::string>& names,
+                                const std::set<std::string>& known,
+                                const char* what) -> std::string {
     for (const std::string& name : names) {
       if (known.empty() || known.contains(name)) continue;
-      return fmt::format("no stored run has a {} named '{}'{}", what, name,
+      return fmt::format("no run in {} has a {} named '{}'{}",
+                         query.results.string(), what, name,
                          suggestion(name, {known.begin(), known.end()}));
     }
     return "";
@@ -64,12 +66,14 @@ std::string emptiness(const HistoryReport& report, const StoredHistory& stored,
     if (!line.empty()) return line;
   }
   if (!report.history.series.empty()) return "";
-  if (!report.history.runs.empty()) {
-    return "no stored run has a figure of " + query.metric;
-  }
   const std::string folder = query.results.string();
+  if (!report.history.runs.empty()) {
+    return fmt::format("no run in {} has a figure of {}: {}", folder,
+                       query.metric,
+                       join(report.history.without_figures, "; "));
+  }
   if (!stored.servers.empty()) {
-    return "no stored run in " + folder + " has that server in that workload";
+    return "no run in " + folder + " has that server in that workload";
   }
   return report.left_out.empty()
              ? "no run in " + folder + " yet: sockmark run makes one"
@@ -99,7 +103,7 @@ void remove_charts(const fs::path& folder, const std::string& name) {
 
 fs::path chart_stem(const HistoryOptions& options) {
   if (options.chart.empty()) return options.query.results / "history";
-  const fs::path stem(options.chart);
+  fs::path stem(options.chart);
   if (!stem.has_filename()) {
     throw std::invalid_argument("--chart: '" + options.chart +
                                 "' names no file");

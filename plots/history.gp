@@ -123,8 +123,9 @@ do for [format in 'svg png'] {
         with points pt 2 ps size lc rgb vermillion notitle, \
       NaN with points pt 7 ps 0.8 lc rgb blue title 'run', \
       NaN with lines lc rgb ink lw 1.5 title 'level', \
-      NaN with lines lc rgb sky lw 6 title 'expected', \
-      NaN with lines lc rgb vermillion dt 2 title 'change point'
+      NaN with lines lc rgb sky lw 6 title (|limit_low| > 1 ? 'expected' : ''), \
+      NaN with lines lc rgb vermillion dt 2 \
+        title (|change_x| > 1 ? 'change point' : '')
   }
   unset multiplot
 }

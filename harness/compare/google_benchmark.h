@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/compare/fingerprint.h"
+#include "harness/fingerprint.h"
 
 namespace sockmark {
 

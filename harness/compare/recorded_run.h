@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/compare/fingerprint.h"
+#include "harness/fingerprint.h"
 #include "harness/record.h"
 
 namespace sockmark {

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "harness/history/history_words.h"
-#include "harness/history/machine.h"
 #include "harness/terminal_grid.h"
 #include "harness/text.h"
 
@@ -23,9 +22,9 @@ std::vector<std::string> circumstances(const Step& step,
                                        const StoredRunFacts& before,
                                        const StoredRunFacts& after) {
   std::vector<std::string> lines;
-  if (before.machine && after.machine && *before.machine != *after.machine) {
-    lines.push_back("the machine changed too: " +
-                    join(differences(*after.machine, *before.machine), ", "));
+  if (before.machine && after.machine) {
+    const std::string other = instead_of(*after.machine, *before.machine);
+    if (!other.empty()) lines.push_back("the machine changed too: " + other);
   }
   if (step.same_binary.value_or(false)) {
     lines.emplace_back(

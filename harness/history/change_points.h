@@ -1,12 +1,12 @@
 // Where the level of a sequence of measurements changed, and whether it creeps.
 //
 // E-divisive with a permutation test, then merging as Hunter and Apache Otava
-// do it: of neighbouring segments that cannot be told apart or hardly differ,
-// the boundary that is least sure goes first. Different from them: the exact
-// rank-sum test and medians instead of Student's t and means, so that neither
-// the shape of the noise nor a few outliers matter, and a first pass that is no
-// more lenient than the second. Segments have a least length, so an outlier at
-// the end is none.
+// do it: as long as neighbouring segments cannot be told apart, the boundary
+// that is least sure goes; then, as long as any hardly differ, the smallest
+// step. Different from them: the exact rank-sum test and medians instead of
+// Student's t and means, so that neither the shape of the noise nor a few
+// outliers matter, and a first pass that is no more lenient than the second.
+// Segments have a least length, so an outlier at the end is no change.
 //
 // Levels are compared as logarithms: 5 % up and down are equally far.
 // Reproducible: whole numbers, an engine that the standard defines, a fixed
@@ -31,7 +31,8 @@ struct ChangePointRules {
   std::uint64_t seed = 1;
 };
 
-// Below this not even the clearest step has so small a p.
+// Of fewer, shuffles too often do as well as even the clearest step: of 14 once
+// in 1,716 times, of 16 once in 6,435.
 inline constexpr std::size_t kFewestToSplit = 16;
 
 struct ChangePoint {

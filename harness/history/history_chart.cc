@@ -92,6 +92,13 @@ std::string panels_setting(const std::vector<HistoryPanel>& panels) {
          numbers_setting("panel_most", most);
 }
 
+std::string runs_in_words(const std::vector<StoredRunFacts>& runs) {
+  const std::string first = day_of(runs.front()), last = day_of(runs.back());
+  if (runs.size() == 1) return "1 run, " + first;
+  return fmt::format("{} runs, oldest first, {}", runs.size(),
+                     first == last ? first : first + " to " + last);
+}
+
 std::string runs_setting(const std::vector<StoredRunFacts>& runs) {
   std::vector<double> places;
   std::vector<std::string> texts;
@@ -103,16 +110,28 @@ std::string runs_setting(const std::vector<StoredRunFacts>& runs) {
          numbers_setting("x_ticks", places) + texts_setting("x_texts", texts);
 }
 
+// Of what is there.
+std::string note_on_lines(const std::vector<HistoryPanel>& panels) {
+  std::string note = "Level: the median between change points.";
+  const auto any = [&panels](const auto& has) {
+    return std::any_of(panels.begin(), panels.end(), has);
+  };
+  if (any([](const HistoryPanel& panel) { return !panel.limits.empty(); })) {
+    note +=
+        " Expected: the current one ± 3 robust standard deviations (1.4826 MAD "
+        "of the logarithms); a ring is outside of it.";
+  }
+  if (any([](const HistoryPanel& panel) { return !panel.changes.empty(); })) {
+    note += " At a change point stands the commit of the first run after it.";
+  }
+  return note + " The scale does not begin at 0.";
+}
+
 std::vector<std::string> notes_on(const HistoryReport& report,
                                   const std::vector<HistoryPanel>& panels) {
   const History& history = report.history;
   std::vector<std::string> notes = {
-      note_on_points(history),
-      "Level: the median between change points. Expected: the current one ± 3 "
-      "robust standard deviations (1.4826 MAD of the logarithms); a ring is "
-      "outside of it. At a change point stands the commit of the first run "
-      "after it. The scale does not begin at 0.",
-      note_on_changes(history)};
+      note_on_points(history), note_on_lines(panels), note_on_changes(history)};
   const auto has = [&panels](auto... marks) {
     for (const HistoryPanel& panel : panels) {
       for (const PanelPoint& point : panel.points) {
@@ -136,10 +155,9 @@ Chart chart_of(const HistoryReport& report, const std::string& name,
   const History& history = report.history;
   const std::string unit = scale_of(history).unit;
   const std::string subtitle =
-      fmt::format("{} is better · {}, oldest first, {} to {}",
+      fmt::format("{} is better · {}",
                   history.metric.better == Better::lower ? "lower" : "higher",
-                  count_of(history.runs.size(), "run"),
-                  day_of(history.runs.front()), day_of(history.runs.back()));
+                  runs_in_words(history.runs));
   return {
       .name = name,
       .script = "history",

@@ -34,9 +34,9 @@ Json to_json(const ChangePointRules& rules) {
           {"seed", rules.seed}};
 }
 
-Json to_json(const Machine& machine) {
+Json to_json(const Fingerprint& machine) {
   Json json = Json::object();
-  for (const MachineTrait& trait : machine.traits) {
+  for (const Trait& trait : machine.traits) {
     json[trait.name] = or_null(trait.value);
   }
   return json;
@@ -47,6 +47,7 @@ Json to_json(const StoredRunFacts& run) {
           {"date", run.date},
           {"git_commit", or_null(run.commit)},
           {"git_dirty", or_null(run.dirty)},
+          {"has_ended", run.has_ended},
           {"fingerprint", run.machine ? to_json(*run.machine) : Json()}};
 }
 

@@ -12,6 +12,9 @@
 namespace sockmark {
 namespace {
 
+// The whole is in the JSON.
+constexpr std::size_t kWidestReason = 160;
+
 // "long/epoll_lt"
 std::string name_of(const Series& series, const History& history) {
   return series.workload.name + "/" + label_of(series, history);
@@ -31,7 +34,8 @@ std::vector<std::string> notes_on_gaps(const History& history) {
   }
   std::vector<std::string> notes;
   for (const auto& [why, where] : cells) {
-    notes.push_back(fmt::format("No figure: {}: {}.", join(where, ", "), why));
+    notes.push_back(fmt::format("No figure: {}: {}.", join(where, ", "),
+                                shorten(why, kWidestReason)));
   }
   return notes;
 }
@@ -137,6 +141,12 @@ std::string note_on_changes(const History& history) {
 
 std::vector<std::string> notes_on_series(const History& history) {
   std::vector<std::string> notes = notes_on_length(history);
+  for (const StoredRunFacts& run : history.runs) {
+    if (run.has_ended) continue;
+    notes.push_back(run.name +
+                    " goes on, was interrupted or has lost its result.json: "
+                    "its figures are of the trials that are there.");
+  }
   for (const Series& series : history.series) {
     if (series.drift) notes.push_back(note_on_drift(series, history));
     if (series.latest_is_outside()) {
@@ -147,7 +157,8 @@ std::vector<std::string> notes_on_series(const History& history) {
     notes.push_back(std::move(note));
   }
   for (const std::string& cell : history.without_figures) {
-    notes.push_back("No figure in any run: " + cell + ".");
+    notes.push_back("No figure in any run: " + shorten(cell, kWidestReason) +
+                    ".");
   }
   return notes;
 }

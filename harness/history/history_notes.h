@@ -27,8 +27,8 @@ std::vector<std::string> left_out_in_words(const HistoryReport& report);
 std::string note_on_points(const History& history);
 // What change points are, and are not.
 std::string note_on_changes(const History& history);
-// Runs without a figure, too few runs, drifts, latest runs outside the limits,
-// cells without any figure: a sentence each.
+// Too few runs, runs that were cut short, drifts, latest runs outside the
+// limits, runs without a figure, cells without any: a sentence each.
 std::vector<std::string> notes_on_series(const History& history);
 
 }  // namespace sockmark

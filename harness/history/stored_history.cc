@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <exception>
 #include <tuple>
+#include <utility>
 
-#include "harness/stored_runs.h"
+#include "harness/history/whole_trials.h"
 #include "harness/text.h"
 
 namespace sockmark {
@@ -67,15 +68,16 @@ std::vector<TrialRecord> wanted(std::vector<TrialRecord> trials,
 // Why a run may not stand in a series with those of `machine`; nothing if it
 // may.
 std::optional<LeftOutRun> misfit(const StoredRunFacts& facts,
-                                 const std::optional<Machine>& machine) {
+                                 const std::optional<Fingerprint>& machine) {
   if (!facts.machine) {
     return LeftOutRun{.run = facts.name,
                       .reason = "it does not say on which machine it was run",
                       .is_of_another_machine = true};
   }
-  if (!machine || *machine == *facts.machine) return std::nullopt;
+  std::string other = machine ? instead_of(*facts.machine, *machine) : "";
+  if (other.empty()) return std::nullopt;
   return LeftOutRun{.run = facts.name,
-                    .reason = join(differences(*facts.machine, *machine), ", "),
+                    .reason = std::move(other),
                     .is_of_another_machine = true};
 }
 
@@ -83,7 +85,7 @@ std::optional<LeftOutRun> misfit(const StoredRunFacts& facts,
 
 StoredHistory read_history(const HistoryQuery& query) {
   StoredHistory stored;
-  std::optional<Machine> machine;
+  std::optional<Fingerprint> machine;
   for (Candidate& run : candidates_in(query.results, stored.left_out)) {
     if (query.last && stored.runs.size() == *query.last) break;
     if (!query.any_machine) {
@@ -93,7 +95,9 @@ StoredHistory read_history(const HistoryQuery& query) {
       }
     }
     try {
-      const auto trials = wanted(counting_trials(run.folder), query, stored);
+      WholeTrials whole = read_whole_trials(run.folder);
+      run.facts.has_ended = whole.has_ended;
+      const auto trials = wanted(std::move(whole.trials), query, stored);
       auto cells = measure(trials, query.metric);
       if (cells.empty()) continue;
       if (!machine) machine = run.facts.machine;

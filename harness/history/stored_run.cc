@@ -10,6 +10,7 @@
 #include <regex>
 #include <stdexcept>
 #include <type_traits>
+#include <utility>
 
 #include "harness/record.h"
 #include "harness/text_file.h"
@@ -58,11 +59,20 @@ Json read_object(const fs::path& folder, const char* name) {
   return json;
 }
 
-Json environment_in(const fs::path& folder) {
-  Json environment = read_object(folder, "environment.json");
-  if (!environment.is_null()) return environment;
-  const Json result = read_object(folder, "result.json");
-  return result.is_null() ? Json() : result.value("environment", Json());
+// Null where it is in neither file.
+struct Environment {
+  Json json;
+  const char* origin;
+};
+
+Environment environment_in(const fs::path& folder) {
+  const char* const own = "environment.json";
+  const char* const whole = "result.json";
+  Json environment = read_object(folder, own);
+  if (!environment.is_null()) return {std::move(environment), own};
+  const Json result = read_object(folder, whole);
+  if (result.is_null()) return {Json(), whole};
+  return {result.value("environment", Json()), whole};
 }
 
 template <typename T>
@@ -110,13 +120,15 @@ std::string date_of(const Json& environment, const fs::path& trials) {
 StoredRunFacts read_facts(const fs::path& run_folder) {
   const fs::path trials = run_folder / "trials.jsonl";
   require_whole_trials(trials);
-  const Json environment = environment_in(run_folder);
+  const auto [environment, origin] = environment_in(run_folder);
   StoredRunFacts facts;
   facts.name = run_folder.filename().string();
   facts.date = date_of(environment, trials);
   facts.commit = get<std::string>(environment, "git_commit");
   facts.dirty = get<bool>(environment, "git_dirty");
-  if (environment.is_object()) facts.machine = machine_of(environment.dump());
+  if (!environment.is_null()) {
+    facts.machine = fingerprint_of(environment.dump(), origin);
+  }
   return facts;
 }
 

@@ -6,16 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "harness/history/machine.h"
+#include "harness/fingerprint.h"
 
 namespace sockmark {
 
 struct StoredRunFacts {
-  std::string name;                   // of its folder
-  std::string date;                   // ISO 8601, UTC: "2026-01-31T12:00:00Z"
-  std::optional<std::string> commit;  // of the folder sockmark was built from
-  std::optional<bool> dirty;          // files there differed from it
-  std::optional<Machine> machine;     // none: the run does not say
+  std::string name;                    // of its folder
+  std::string date;                    // ISO 8601, UTC: "2026-01-31T12:00:00Z"
+  std::optional<std::string> commit;   // of the folder sockmark was built from
+  std::optional<bool> dirty;           // files there differed from it
+  std::optional<Fingerprint> machine;  // none: the run does not say
+  bool has_ended = true;               // known when its trials have been read
 };
 
 // From environment.json or, where there is none, result.json; the date, if

@@ -9,8 +9,7 @@ using Json = nlohmann::json;
 using Pointer = Json::json_pointer;
 
 bool has_free_keys(const Pointer& at) {
-  static const std::set<std::string> kFree = {"unavailable", "mitigations",
-                                              "fingerprint"};
+  static const std::set<std::string> kFree = {"unavailable", "mitigations"};
   return !at.empty() && kFree.contains(at.back());
 }
 

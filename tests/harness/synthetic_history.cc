@@ -80,23 +80,31 @@ std::vector<TrialRecord> trials_of(const SketchedRun& run) {
 
 std::filesystem::path write_run(const std::filesystem::path& results,
                                 const SketchedRun& run) {
-  const auto folder = results / name_of(run);
+  auto folder = results / name_of(run);
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "environment.json") << environment_of(run);
   std::ofstream trials(folder / "trials.jsonl");
+  std::vector<std::string> lines;
   for (const TrialRecord& trial : trials_of(run)) {
-    trials << to_json_line(trial) << '\n';
+    lines.push_back(to_json_line(trial));
+    trials << lines.back() << '\n';
   }
+  std::ofstream(folder / "result.json") << fmt::format(
+      R"({{"schema_version":1,"interrupted":{},"environment":{},)"
+      R"("trials":[{}]}})",
+      !run.has_ended, environment_of(run), fmt::join(lines, ","));
   return folder;
 }
 
 MeasuredRun measured(const SketchedRun& run, const std::string& metric) {
-  return {.facts = {.name = name_of(run),
-                    .date = date_of(run),
-                    .commit = fmt::format("{:06}abcdef0123", run.day),
-                    .dirty = run.dirty,
-                    .machine = machine_of(environment_of(run))},
-          .cells = measure(trials_of(run), metric)};
+  return {
+      .facts = {.name = name_of(run),
+                .date = date_of(run),
+                .commit = fmt::format("{:06}abcdef0123", run.day),
+                .dirty = run.dirty,
+                .machine = fingerprint_of(environment_of(run), name_of(run)),
+                .has_ended = run.has_ended},
+      .cells = measure(trials_of(run), metric)};
 }
 
 std::vector<SketchedRun> sketched_runs(int runs, int slower_from) {

@@ -34,6 +34,7 @@ struct SketchedRun {
   std::string kernel = "6.1.0-18-amd64";
   bool dirty = false;
   std::string sha256 = std::string(64, 'a');  // of all servers
+  bool has_ended = true;
 };
 
 std::string name_of(const SketchedRun& run);  // "20260102-120000-standard"

@@ -55,6 +55,10 @@ TEST_P(Drawn, OfFewAndManyRuns) {
     EXPECT_THAT(svg, HasSubstr(text));
   }
   EXPECT_EQ(svg.find("000025ab +") != std::string::npos, GetParam() > 30);
+  EXPECT_EQ(svg.find("change point</text>") != std::string::npos,
+            GetParam() > 30);
+  EXPECT_EQ(svg.find("expected</text>") != std::string::npos, GetParam() > 10)
+      << "only what is drawn is explained";
   EXPECT_THAT(svg, Not(HasSubstr(folder.path().string())));
   EXPECT_EQ(contents_of(folder.path() / "history.png").substr(1, 3), "PNG");
 }

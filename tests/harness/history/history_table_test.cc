@@ -46,7 +46,7 @@ TEST_P(HistoryTable, FitsItsTerminalAndReadsAsAgreed) {
                                 std::to_string(GetParam()) + ".txt");
 }
 
-INSTANTIATE_TEST_SUITE_P(Widths, HistoryTable, testing::Values(80, 120));
+INSTANTIATE_TEST_SUITE_P(Widths, HistoryTable, testing::Values(60, 80, 120));
 
 TEST(HistoryTableOf, KeepsToANarrowTerminal) {
   EXPECT_LE(widest_line(history_table(sample(), {.width = 40})), 40);

@@ -97,23 +97,30 @@ TEST_F(StoredRuns, OfAnotherMachineAreLeftOut) {
 }
 
 TEST_F(StoredRuns, OfAnUnknownMachineAreLeftOut) {
-  fs::remove(add(1) / "environment.json");
+  const fs::path run = add(1);
+  fs::remove(run / "environment.json");
+  fs::remove(run / "result.json");
   add(2);
-  EXPECT_THAT(read().runs, SizeIs(1));
+  ASSERT_THAT(read().runs, SizeIs(1));
   EXPECT_TRUE(read().left_out.at(0).is_of_another_machine);
 }
 
 TEST_F(StoredRuns, MayHaveTheirEnvironmentInTheResult) {
-  const fs::path run = add(1);
-  fs::rename(run / "environment.json", run / "e");
-  replace(run / "result.json", R"({"schema_version":1,"environment":)" +
-                                   contents_of(run / "e") + "}");
+  fs::remove(add(1) / "environment.json");
   EXPECT_EQ(read().runs.at(0).facts.commit, "000001abcdef0123");
+}
+
+TEST_F(StoredRuns, SayWhetherTheyEnded) {
+  add(1);
+  EXPECT_TRUE(read().runs.at(0).facts.has_ended);
+  fs::remove(add(2) / "result.json");
+  EXPECT_FALSE(read().runs.at(0).facts.has_ended);
 }
 
 TEST_F(StoredRuns, AreOfTheDayOfTheirFirstTrialWhereNothingElseIsSaid) {
   const fs::path run = add(1);
-  replace(run / "environment.json", R"({"date":"yesterday"})");
+  replace(run / "environment.json", R"({"date":"yesterday","kernel":"6.1"})");
+  fs::remove(run / "result.json");
   EXPECT_EQ(read().runs.at(0).facts.date, "2026-01-02T12:00:00Z");
   replace(run / "trials.jsonl",
           to_json_line(synthetic_trial("poll", {})) + "\n");
@@ -134,12 +141,21 @@ TEST_F(StoredRuns, ThatAreDamagedAreNamedAndLeftOut) {
   const std::string trials = contents_of(good / "trials.jsonl");
   std::string newer = trials;
   newer.replace(newer.find("\"schema_version\":1"), 18, "\"schema_version\":9");
+  std::string not_a_number = trials;
+  not_a_number.replace(not_a_number.find("9900.0"), 6, "NaN");
   const std::vector<Damage> damages = {
       {"trials.jsonl", trials.substr(0, trials.size() - 20), "is cut off"},
       {"trials.jsonl", "{\"a\":\n" + trials, "trials.jsonl:1: "},
       {"trials.jsonl", "", "no trial"},
       {"trials.jsonl", "hello\n", "trials.jsonl:1: "},
       {"trials.jsonl", newer, "schema version 9 is newer"},
+      {"trials.jsonl", trials.substr(0, trials.find('\n') + 1),
+       "trials.jsonl has 1 trials, result.json 6"},
+      {"trials.jsonl", not_a_number, "trials.jsonl:1: "},
+      {"result.json", "{\"trials\":[", "result.json is damaged"},
+      {"result.json", "{}", "result.json is damaged"},
+      {"environment.json", "{}", "environment.json:1:1: "},
+      {"environment.json", R"({"kernel":NaN})", "environment.json is damaged"},
       {"environment.json", "{\"date\":", "environment.json is damaged"},
       {"environment.json", R"({"schema_version":7})",
        "has the schema version 7, which is newer"},

@@ -1,4 +1,4 @@
-#include "harness/compare/fingerprint.h"
+#include "harness/fingerprint.h"
 
 #include <fmt/format.h>
 
@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "harness/located_json.h"
+#include "harness/text.h"
 
 namespace sockmark {
 namespace {
@@ -72,6 +73,27 @@ const std::vector<Source>& sources() {
   return kSources;
 }
 
+// As two of them have it.
+struct Difference {
+  std::string label;
+  std::string base, head;
+};
+
+std::vector<Difference> compare(const Fingerprint& base,
+                                const Fingerprint& head) {
+  constexpr const char* kNotSaid = "not said";
+  std::vector<Difference> all;
+  for (const Trait& trait : base.traits) {
+    const Value other = head.value(trait.name);
+    if (trait.value == other) continue;
+    if (trait.name == kLibc && (!trait.value || !other)) continue;
+    all.push_back({.label = trait.label,
+                   .base = trait.value.value_or(kNotSaid),
+                   .head = other.value_or(kNotSaid)});
+  }
+  return all;
+}
+
 }  // namespace
 
 Value Fingerprint::value(const std::string& name) const {
@@ -103,15 +125,38 @@ Fingerprint fingerprint_of(const std::string& environment,
 std::vector<std::string> differences(const Fingerprint& base,
                                      const Fingerprint& head) {
   std::vector<std::string> lines;
-  for (const Trait& trait : base.traits) {
-    const Value other = head.value(trait.name);
-    if (trait.value == other) continue;
-    if (trait.name == kLibc && (!trait.value || !other)) continue;
+  for (const Difference& one : compare(base, head)) {
     lines.push_back(fmt::format("{}: {} in the base, {} in the new one",
-                                trait.label, trait.value.value_or("not said"),
-                                other.value_or("not said")));
+                                one.label, one.base, one.head));
   }
   return lines;
+}
+
+std::string instead_of(const Fingerprint& other, const Fingerprint& usual) {
+  std::vector<std::string> parts;
+  for (const Difference& one : compare(usual, other)) {
+    parts.push_back(
+        fmt::format("{} {} instead of {}", one.label, one.head, one.base));
+  }
+  return join(parts, ", ");
+}
+
+std::string describe(const Fingerprint& fingerprint) {
+  std::vector<std::string> parts;
+  const auto add = [&](const char* name, std::string_view before = "",
+                       std::string_view after = "") {
+    const Value value = fingerprint.value(name);
+    if (!value || *value == "none") return;
+    parts.push_back(fmt::format("{}{}{}", before, *value, after));
+  };
+  add("cpu_model");
+  add("cpus", "", fingerprint.value("cpus") == "1" ? " CPU" : " CPUs");
+  add("kernel", "Linux ");
+  add("hypervisor");
+  add("container");
+  add("compiler");
+  add("loadgen", "loadgen ");
+  return join(parts, " · ");
 }
 
 }  // namespace sockmark

@@ -1,5 +1,6 @@
-// What has to be the same for the absolute figures of two runs to be
-// comparable: the machine, the system, the compiler, the load generator. Pure.
+// What has to be the same for the absolute figures of runs to be compared, or
+// put in one series: the machine, the system, the compiler, the load generator.
+// Pure.
 //
 // How fast a machine's clock ticks at the moment, how loaded it is and who else
 // is on its host is in no fingerprint: equal ones make figures comparable, not
@@ -13,7 +14,7 @@
 namespace sockmark {
 
 struct Trait {
-  std::string name;                  // as in baseline.json: "cpu_model"
+  std::string name;                  // as in JSON: "cpu_model"
   std::string label;                 // for people: "CPU"
   std::optional<std::string> value;  // none: the run does not say
 
@@ -40,5 +41,13 @@ Fingerprint fingerprint_of(const std::string& environment,
 // every one can name.
 std::vector<std::string> differences(const Fingerprint& base,
                                      const Fingerprint& head);
+
+// The same in one line: "kernel 6.18 instead of 6.1, CPUs 4 instead of 2", or
+// an empty one.
+std::string instead_of(const Fingerprint& other, const Fingerprint& usual);
+
+// "EPYC 7B13 · 2 CPUs · Linux 6.18 · kvm · GNU 12.2.0 · loadgen 0.1.0"; what is
+// not known is left out.
+std::string describe(const Fingerprint& fingerprint);
 
 }  // namespace sockmark

@@ -1,4 +1,4 @@
-#include "harness/compare/fingerprint.h"
+#include "harness/fingerprint.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -80,6 +80,23 @@ TEST(Fingerprint, ReadsWhatOlderRunsWrote) {
   EXPECT_EQ(old.value("cpus"), "2");
   EXPECT_EQ(old.value("compiler_flags"), std::nullopt);
   EXPECT_THAT(differences(old, old), IsEmpty());
+}
+
+TEST(Fingerprint, TellsInALineWhatIsNotAsUsual) {
+  EXPECT_EQ(instead_of(with("{}"), with("{}")), "");
+  EXPECT_EQ(instead_of(with(R"({"kernel": "6.18.44", "compiler": null})"),
+                       with("{}")),
+            "kernel 6.18 instead of 6.1, compiler not said instead of GNU "
+            "12.2.0");
+}
+
+TEST(Fingerprint, IsDescribedByWhatIsKnown) {
+  EXPECT_EQ(describe(with("{}")),
+            "Imaginary 9000 · 2 CPUs · Linux 6.1 · kvm · GNU 12.2.0 · loadgen "
+            "0.1.0");
+  EXPECT_EQ(describe(with(R"({"cpus": 1, "cpu_model": null})")),
+            "1 CPU · Linux 6.1 · kvm · GNU 12.2.0 · loadgen 0.1.0");
+  EXPECT_EQ(describe(empty_fingerprint()), "");
 }
 
 TEST(Fingerprint, RefusesWhatIsNoEnvironment) {
