@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "harness/ab/build_command.h"
-#include "harness/ab/file_lock.h"
+#include "harness/ab/named_file_lock.h"
 #include "harness/git.h"
 #include "harness/replace_file.h"
 #include "harness/text_file.h"
@@ -105,14 +105,14 @@ fs::path made(const RevisionBuild& build, const Say& say) {
   const fs::path place = place_of(build);
   const std::string commit = short_commit(build.commit);
   fs::create_directories(place);
-  const FileLock lock(place / "lock", [&] {
+  const NamedFileLock lock(place / "lock", [&] {
     say(fmt::format("waiting for another build of {}", commit));
   });
   if (is_marked(place, build)) return place / "tree";
   fs::remove(place / "built");
   {
     // Git itself copes with two at a time, but not in all its versions.
-    const FileLock adding(repository_folder(build) / "lock", [] {});
+    const NamedFileLock adding(repository_folder(build) / "lock", [] {});
     check_out(place, build);
   }
   if (!build.command.empty()) {

@@ -1,4 +1,4 @@
-#include "harness/ab/file_lock.h"
+#include "harness/ab/named_file_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,8 +9,8 @@
 
 namespace sockmark {
 
-FileLock::FileLock(const std::filesystem::path& file,
-                   const std::function<void()>& busy)
+NamedFileLock::NamedFileLock(const std::filesystem::path& file,
+                             const std::function<void()>& busy)
     : file_(check(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644),
                   "cannot open the lock " + file.string())) {
   if (flock(file_.get(), LOCK_EX | LOCK_NB) == 0) return;
