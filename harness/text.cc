@@ -97,9 +97,15 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   std::string line;
   while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
+    std::string_view word = text.substr(0, text.find(' '));
     text.remove_prefix(std::min(word.size() + 1, text.size()));
     if (word.empty()) continue;
+    while (display_width(word) > std::max<std::size_t>(width, 1)) {
+      if (!line.empty()) lines.push_back(std::exchange(line, {}));
+      const std::size_t end = start_of(word, std::max<std::size_t>(width, 1));
+      lines.emplace_back(word.substr(0, end));
+      word.remove_prefix(end);
+    }
     if (!line.empty() &&
         display_width(line) + 1 + display_width(word) > width) {
       lines.push_back(std::exchange(line, {}));

@@ -36,7 +36,7 @@ std::string shorten(std::string_view text, std::size_t width);
 // The same, but it is the middle that goes: where names differ at their ends.
 std::string shorten_middle(std::string_view text, std::size_t width);
 
-// Lines at most so wide, broken at spaces. A longer word has a line of its own.
+// Lines at most so wide, broken at spaces, and within a word that is longer.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 // On one line: tabs, line ends and other control characters become spaces, and

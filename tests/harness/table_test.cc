@@ -129,8 +129,8 @@ TEST(Text, is_cut_and_wrapped_by_code_points) {
   EXPECT_EQ(shorten_middle("1µµµ5", 4), "1µ…5");
   EXPECT_EQ(shorten_middle("1µµµ5", 3), "1…5");
   EXPECT_EQ(shorten_middle("1µµµ5", 1), "…");
-  EXPECT_THAT(wrap("±1 aa  bb cccccc", 5),
-              testing::ElementsAre("±1 aa", "bb", "cccccc"));
+  EXPECT_THAT(wrap("±1 aa  bb cccccµµdd e", 5),
+              testing::ElementsAre("±1 aa", "bb", "ccccc", "µµdd", "e"));
 }
 
 TEST(Text, is_put_on_one_line_that_everyone_can_read) {
