@@ -67,6 +67,12 @@ std::string format_percent(double share) {
   return fmt::format("{:.{}f} %", percent, percent < 99.95 ? 1 : 0);
 }
 
+std::string format_digits(double value, int digits) {
+  const double least_count = std::pow(10, digits) - 0.5;
+  return std::abs(value) >= least_count ? format_count(value)
+                                        : fmt::format("{:.{}g}", value, digits);
+}
+
 std::string format_error(const std::optional<MedianInterval>& interval) {
   const auto error = interval ? interval->relative_error() : std::nullopt;
   return error ? "±" + format_percent(*error) : std::string(kUnknown);

@@ -28,6 +28,10 @@ std::string format_error(const std::optional<MedianInterval>& interval);
 // "96.9 %": `share` 1 is 100 %.
 std::string format_percent(double share);
 
+// "3.1", "0.0042", "1,235": so many significant digits, 2 to 9, and all that
+// stand before the point.
+std::string format_digits(double value, int digits);
+
 std::size_t display_width(std::string_view text);
 
 // At most so wide: what had to go is replaced by "…".
