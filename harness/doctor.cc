@@ -7,19 +7,19 @@
 namespace sockmark {
 namespace {
 
-bool is_unfit(const Finding& finding) {
-  return finding.severity == Finding::Severity::unfit;
+bool is_unfit(const DoctorFinding& finding) {
+  return finding.severity == DoctorFinding::Severity::unfit;
 }
 
 }  // namespace
 
-Findings examine_noise(const std::vector<WorkloadNoise>& noise) {
-  Findings findings;
+DoctorFindings examine_noise(const std::vector<WorkloadNoise>& noise) {
+  DoctorFindings findings;
   for (const WorkloadNoise& workload : noise) {
     const auto& figure = workload.requests_per_second;
     if (!figure || figure->smallest_difference <= kCoarsest) continue;
     findings.push_back(
-        {.severity = Finding::Severity::unfit,
+        {.severity = DoctorFinding::Severity::unfit,
          .id = "noisy",
          .what = "In `" + workload.workload + "`, only differences over " +
                  format_percent(figure->smallest_difference) +
@@ -32,17 +32,18 @@ Findings examine_noise(const std::vector<WorkloadNoise>& noise) {
   return findings;
 }
 
-Findings examine(const Environment& environment, const MachineState& state) {
-  Findings all;
+DoctorFindings examine(const Environment& environment,
+                       const MachineState& state) {
+  DoctorFindings all;
   for (const auto part : {examine_cpus, examine_kernel, examine_programs}) {
-    const Findings found = part(environment, state);
+    const DoctorFindings found = part(environment, state);
     all.insert(all.end(), found.begin(), found.end());
   }
   std::stable_partition(all.begin(), all.end(), is_unfit);
   return all;
 }
 
-bool is_fit(const Findings& findings) {
+bool is_fit(const DoctorFindings& findings) {
   return std::none_of(findings.begin(), findings.end(), is_unfit);
 }
 

@@ -12,7 +12,7 @@
 
 namespace sockmark {
 
-struct Finding {
+struct DoctorFinding {
   enum class Severity {
     unfit,  // figures from here would mislead
     note    // figures count, but to be known
@@ -24,28 +24,29 @@ struct Finding {
   std::string command;  // that mends it; empty where none does
 };
 
-using Findings = std::vector<Finding>;
+using DoctorFindings = std::vector<DoctorFinding>;
 
 // The CPUs and who else is on them.
-Findings examine_cpus(const Environment& environment,
-                      const MachineState& state);
+DoctorFindings examine_cpus(const Environment& environment,
+                            const MachineState& state);
 
 // What the kernel allows, and how it is set.
-Findings examine_kernel(const Environment& environment,
-                        const MachineState& state);
+DoctorFindings examine_kernel(const Environment& environment,
+                              const MachineState& state);
 
 // The programs: ours and those we call.
-Findings examine_programs(const Environment& environment,
-                          const MachineState& state);
+DoctorFindings examine_programs(const Environment& environment,
+                                const MachineState& state);
 
 // What the noise makes impossible. Unfit where no difference of req/s below
 // kCoarsest can be told apart in ten rounds.
 inline constexpr double kCoarsest = 0.20;
-Findings examine_noise(const std::vector<WorkloadNoise>& noise);
+DoctorFindings examine_noise(const std::vector<WorkloadNoise>& noise);
 
 // All of the first three, what is unfit first.
-Findings examine(const Environment& environment, const MachineState& state);
+DoctorFindings examine(const Environment& environment,
+                       const MachineState& state);
 
-bool is_fit(const Findings& findings);
+bool is_fit(const DoctorFindings& findings);
 
 }  // namespace sockmark

@@ -10,8 +10,8 @@
 namespace sockmark {
 namespace {
 
-using Found = std::optional<Finding>;
-using Severity = Finding::Severity;
+using Found = std::optional<DoctorFinding>;
+using Severity = DoctorFinding::Severity;
 
 constexpr double kForeignCpus = 0.05;  // of one core: rounds are re-run for it
 constexpr double kSteal = 0.01;        // the same
@@ -27,7 +27,7 @@ Found one_cpu(const Environment& e, const MachineState&) {
   const auto& allowed = e.topology.allowed.value;
   const std::size_t cpus = allowed ? allowed->size() : 0;
   if (cpus != 1 && online(e) != 1) return std::nullopt;
-  return Finding{
+  return DoctorFinding{
       Severity::unfit, "one_cpu", "There is only one CPU to use",
       "Server and load take each other's time: what is measured is both.",
       online(e) > 1 ? fmt::format("taskset -a -c -p 0-{} $$", online(e) - 1)
@@ -39,7 +39,7 @@ Found shared_core(const Environment& e, const MachineState& state) {
   if (!server_and_load_share_a_core(e).value.value_or(false)) {
     return std::nullopt;
   }
-  return Finding{
+  return DoctorFinding{
       Severity::unfit, "shared_core",
       "The server's and the load's CPUs are threads of the same core",
       "They share its execution units and caches: a load that works "
@@ -50,39 +50,41 @@ Found shared_core(const Environment& e, const MachineState& state) {
 Found governor(const Environment& e, const MachineState&) {
   const auto& governor = e.frequency.governor.value;
   if (!governor || *governor == "performance") return std::nullopt;
-  return Finding{Severity::unfit, "governor",
-                 "The frequency governor is " + *governor,
-                 "The clock follows the load, and so does the cost of a "
-                 "request.",
-                 "cpupower frequency-set -g performance"};
+  return DoctorFinding{Severity::unfit, "governor",
+                       "The frequency governor is " + *governor,
+                       "The clock follows the load, and so does the cost of a "
+                       "request.",
+                       "cpupower frequency-set -g performance"};
 }
 
 Found turbo(const Environment& e, const MachineState&) {
   if (!e.frequency.turbo.value.value_or(false)) return std::nullopt;
   const bool is_intel =
       e.frequency.driver.value.value_or("").starts_with("intel_");
-  return Finding{Severity::note, "turbo", "Turbo is on",
-                 "The clock depends on heat and on what other cores do: more "
-                 "noise, higher figures.",
-                 is_intel ? "echo 1 > /sys/devices/system/cpu/intel_pstate/"
-                            "no_turbo"
-                          : "echo 0 > /sys/devices/system/cpu/cpufreq/boost"};
+  return DoctorFinding{
+      Severity::note, "turbo", "Turbo is on",
+      "The clock depends on heat and on what other cores do: more "
+      "noise, higher figures.",
+      is_intel ? "echo 1 > /sys/devices/system/cpu/intel_pstate/"
+                 "no_turbo"
+               : "echo 0 > /sys/devices/system/cpu/cpufreq/boost"};
 }
 
 Found foreign_cpu(const Environment& e, const MachineState& state) {
   const double cpus = state.busy_share.value.value_or(0) * online(e);
   if (cpus <= kForeignCpus) return std::nullopt;
-  return Finding{Severity::unfit, "foreign_cpu",
-                 fmt::format("Other programs use {:.2f} CPUs right now", cpus),
-                 "They take time from server and load alike, at moments of "
-                 "their own choice.",
-                 "top"};
+  return DoctorFinding{
+      Severity::unfit, "foreign_cpu",
+      fmt::format("Other programs use {:.2f} CPUs right now", cpus),
+      "They take time from server and load alike, at moments of "
+      "their own choice.",
+      "top"};
 }
 
 Found load_average(const Environment& e, const MachineState&) {
   const double load = e.load.load_1m.value.value_or(0);
   if (online(e) == 0 || load <= kBusyQueue * online(e)) return std::nullopt;
-  return Finding{
+  return DoctorFinding{
       Severity::note, "load_average",
       fmt::format("The load average of the last minute is {:.2f}", load),
       "Something ran here, and may run again: wait until it has fallen.", ""};
@@ -91,7 +93,7 @@ Found load_average(const Environment& e, const MachineState&) {
 Found steal(const Environment&, const MachineState& state) {
   const double share = state.steal_share.value.value_or(0);
   if (share <= kSteal) return std::nullopt;
-  return Finding{
+  return DoctorFinding{
       Severity::unfit, "steal",
       "The hypervisor takes " + format_percent(share) + " of the CPUs' time",
       "Other guests on the same host slow this one down, which no "
@@ -110,19 +112,19 @@ Found clock_source(const Environment& e, const MachineState&) {
   const auto sources = words_of(e.settings.clock_sources.value.value_or(""));
   const bool has_tsc =
       std::find(sources.begin(), sources.end(), "tsc") != sources.end();
-  return Finding{Severity::unfit, "clock_source",
-                 "The clock source is " + *clock,
-                 "To look at the clock costs a system call and about a "
-                 "microsecond: generator and servers slow down.",
-                 has_tsc ? "echo tsc > /sys/devices/system/clocksource/"
-                           "clocksource0/current_clocksource"
-                         : ""};
+  return DoctorFinding{Severity::unfit, "clock_source",
+                       "The clock source is " + *clock,
+                       "To look at the clock costs a system call and about a "
+                       "microsecond: generator and servers slow down.",
+                       has_tsc ? "echo tsc > /sys/devices/system/clocksource/"
+                                 "clocksource0/current_clocksource"
+                               : ""};
 }
 
 Found cpu_quota(const Environment& e, const MachineState&) {
   const auto& quota = e.cgroup.cpus.value;
   if (!quota) return std::nullopt;
-  return Finding{
+  return DoctorFinding{
       Severity::unfit, "cpu_quota",
       fmt::format("The control group gets {:.2f} CPUs' time at most", *quota),
       "Who has used up its share is stopped until the next period: pauses of "
@@ -140,12 +142,13 @@ Found unpinned_container(const Environment& e, const MachineState&) {
       static_cast<int>(allowed->size()) < online(e)) {
     return std::nullopt;
   }
-  return Finding{Severity::note, "unpinned_container",
-                 "This is a container (" + *container +
-                     ") that may use all CPUs of its host",
-                 "So may the others there. Give it CPUs of its own: docker run "
-                 "--cpuset-cpus.",
-                 ""};
+  return DoctorFinding{
+      Severity::note, "unpinned_container",
+      "This is a container (" + *container +
+          ") that may use all CPUs of its host",
+      "So may the others there. Give it CPUs of its own: docker run "
+      "--cpuset-cpus.",
+      ""};
 }
 
 Found virtual_machine(const Environment& e, const MachineState&) {
@@ -153,7 +156,7 @@ Found virtual_machine(const Environment& e, const MachineState&) {
   const bool is_virtual =
       name ? *name != "none" : e.processor.hypervisor.value.value_or(false);
   if (!is_virtual) return std::nullopt;
-  return Finding{
+  return DoctorFinding{
       Severity::note, "virtual_machine",
       "This is a virtual machine" + (name ? " (" + *name + ")" : std::string()),
       "Its CPUs may be threads of the same core, and its host may be "
@@ -163,9 +166,9 @@ Found virtual_machine(const Environment& e, const MachineState&) {
 
 }  // namespace
 
-Findings examine_cpus(const Environment& environment,
-                      const MachineState& state) {
-  Findings findings;
+DoctorFindings examine_cpus(const Environment& environment,
+                            const MachineState& state) {
+  DoctorFindings findings;
   for (const auto check :
        {one_cpu, shared_core, governor, turbo, foreign_cpu, load_average, steal,
         clock_source, cpu_quota, unpinned_container, virtual_machine}) {

@@ -20,25 +20,25 @@ constexpr Tool kTools[] = {
     {"gnuplot", "gnuplot-nox", "No charts."},
 };
 
-void add_missing_tools(const Environment& e, Findings& findings) {
+void add_missing_tools(const Environment& e, DoctorFindings& findings) {
   for (const Tool& tool : kTools) {
     const auto found = e.tools.find(tool.name);
     if (found == e.tools.end() || found->second.value) continue;
-    findings.push_back({Finding::Severity::note, std::string("no_") + tool.name,
-                        std::string(tool.name) + " is not installed",
-                        tool.purpose,
-                        std::string("apt-get install ") + tool.package});
+    findings.push_back(
+        {DoctorFinding::Severity::note, std::string("no_") + tool.name,
+         std::string(tool.name) + " is not installed", tool.purpose,
+         std::string("apt-get install ") + tool.package});
   }
 }
 
-void add_build(const Build& build, Findings& findings) {
+void add_build(const Build& build, DoctorFindings& findings) {
   const bool has_sanitizer =
       build.flags.find("-fsanitize=") != std::string::npos;
   const bool is_optimised =
       build.type == "Release" || build.type == "RelWithDebInfo";
   if (is_optimised && !has_sanitizer) return;
   findings.push_back(
-      {Finding::Severity::unfit, "debug_build",
+      {DoctorFinding::Severity::unfit, "debug_build",
        has_sanitizer
            ? "This build has a sanitizer in it"
            : "This build is not optimised (" +
@@ -48,14 +48,14 @@ void add_build(const Build& build, Findings& findings) {
        "cmake --preset release && cmake --build --preset release"});
 }
 
-void add_other_runs(const MachineState& state, Findings& findings) {
+void add_other_runs(const MachineState& state, DoctorFindings& findings) {
   if (state.other_sockmarks.empty()) return;
   std::vector<std::string> pids;
   for (const pid_t pid : state.other_sockmarks) {
     pids.push_back(std::to_string(pid));
   }
   findings.push_back(
-      {Finding::Severity::unfit, "other_sockmark",
+      {DoctorFinding::Severity::unfit, "other_sockmark",
        "Another sockmark is running: process " + join(pids, ", "),
        "Two runs at a time measure each other.",
        "kill -INT " + join(pids, " ")});
@@ -63,9 +63,9 @@ void add_other_runs(const MachineState& state, Findings& findings) {
 
 }  // namespace
 
-Findings examine_programs(const Environment& environment,
-                          const MachineState& state) {
-  Findings findings;
+DoctorFindings examine_programs(const Environment& environment,
+                                const MachineState& state) {
+  DoctorFindings findings;
   add_other_runs(state, findings);
   add_build(environment.build, findings);
   add_missing_tools(environment, findings);

@@ -51,10 +51,10 @@ std::string count(std::size_t number, const std::string& what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
-void put_summary(const Findings& findings, Page& page) {
+void put_summary(const DoctorFindings& findings, Page& page) {
   const auto unfit = static_cast<std::size_t>(std::count_if(
-      findings.begin(), findings.end(), [](const Finding& finding) {
-        return finding.severity == Finding::Severity::unfit;
+      findings.begin(), findings.end(), [](const DoctorFinding& finding) {
+        return finding.severity == DoctorFinding::Severity::unfit;
       }));
   const std::string notes = count(findings.size() - unfit, "note");
   if (unfit == 0) {
@@ -68,8 +68,8 @@ void put_summary(const Findings& findings, Page& page) {
   }
 }
 
-void put_finding(const Finding& finding, Page& page) {
-  const bool is_unfit = finding.severity == Finding::Severity::unfit;
+void put_finding(const DoctorFinding& finding, Page& page) {
+  const bool is_unfit = finding.severity == DoctorFinding::Severity::unfit;
   page.line("");
   page.paragraph(is_unfit ? "unfit  " : "note   ", finding.what,
                  is_unfit ? kRed : "");
@@ -127,14 +127,15 @@ void put_noise(const Diagnosis& diagnosis, Page& page) {
   }
 }
 
-Json to_json(const Finding& finding) {
-  return {{"id", finding.id},
-          {"severity",
-           finding.severity == Finding::Severity::unfit ? "unfit" : "note"},
-          {"what", finding.what},
-          {"why", finding.why},
-          {"command",
-           finding.command.empty() ? Json(nullptr) : Json(finding.command)}};
+Json to_json(const DoctorFinding& finding) {
+  return {
+      {"id", finding.id},
+      {"severity",
+       finding.severity == DoctorFinding::Severity::unfit ? "unfit" : "note"},
+      {"what", finding.what},
+      {"why", finding.why},
+      {"command",
+       finding.command.empty() ? Json(nullptr) : Json(finding.command)}};
 }
 
 Json to_json(const std::optional<Noise>& noise) {
@@ -163,7 +164,8 @@ Json to_json(const WorkloadNoise& noise) {
 std::string to_text(const Diagnosis& diagnosis, const TerminalStyle& style) {
   Page page(style);
   put_summary(diagnosis.findings, page);
-  for (const Finding& finding : diagnosis.findings) put_finding(finding, page);
+  for (const DoctorFinding& finding : diagnosis.findings)
+    put_finding(finding, page);
   put_noise(diagnosis, page);
   return page.text();
 }
@@ -171,7 +173,7 @@ std::string to_text(const Diagnosis& diagnosis, const TerminalStyle& style) {
 std::string to_json(const Diagnosis& diagnosis,
                     const Environment& environment) {
   Json findings = Json::array();
-  for (const Finding& one : diagnosis.findings) {
+  for (const DoctorFinding& one : diagnosis.findings) {
     findings.push_back(to_json(one));
   }
   Json noise = nullptr;  // not measured

@@ -13,7 +13,7 @@ namespace sockmark {
 
 // What `sockmark doctor` says.
 struct Diagnosis {
-  Findings findings;
+  DoctorFindings findings;
   std::string server;                // that was measured against itself
   std::vector<WorkloadNoise> noise;  // empty: not measured
 };

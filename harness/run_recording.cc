@@ -33,10 +33,10 @@ RunOutcome outcome_of(const Plan& plan, const RunSetup& setup,
 
 }  // namespace
 
-RecordedRun record_run(RunFolder& folder, const RunSetup& setup,
-                       const std::string& description, Plan& plan,
-                       std::vector<TrialRecord> trials, bool quiet,
-                       const Interruption& interruption, const GoOn& go_on) {
+RunRecording record_run(RunFolder& folder, const RunSetup& setup,
+                        const std::string& description, Plan& plan,
+                        std::vector<TrialRecord> trials, bool quiet,
+                        const Interruption& interruption, const GoOn& go_on) {
   raise_descriptor_limit();
   const std::string environment = environment_in(folder, setup);
   do {

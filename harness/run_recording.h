@@ -18,7 +18,7 @@ namespace sockmark {
 using GoOn =
     std::function<bool(Plan& plan, const std::vector<TrialRecord>& trials)>;
 
-struct RecordedRun {
+struct RunRecording {
   RunOutcome outcome;
   std::vector<TrialRecord> trials;  // superseded ones included
 };
@@ -26,10 +26,10 @@ struct RecordedRun {
 // Runs what is left of the plan after `trials`, and writes the whole into the
 // run's folder, of which `description` is the experiment.json. Ends early as
 // soon as the interruption is noted, and says so in the outcome.
-RecordedRun record_run(RunFolder& folder, const RunSetup& setup,
-                       const std::string& description, Plan& plan,
-                       std::vector<TrialRecord> trials, bool quiet,
-                       const Interruption& interruption,
-                       const GoOn& go_on = nullptr);
+RunRecording record_run(RunFolder& folder, const RunSetup& setup,
+                        const std::string& description, Plan& plan,
+                        std::vector<TrialRecord> trials, bool quiet,
+                        const Interruption& interruption,
+                        const GoOn& go_on = nullptr);
 
 }  // namespace sockmark

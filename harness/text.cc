@@ -67,6 +67,12 @@ std::string format_percent(double share) {
   return fmt::format("{:.{}f} %", percent, percent < 99.95 ? 1 : 0);
 }
 
+std::string format_digits(double value, int digits) {
+  const double least_count = std::pow(10, digits) - 0.5;
+  return std::abs(value) >= least_count ? format_count(value)
+                                        : fmt::format("{:.{}g}", value, digits);
+}
+
 std::string format_error(const std::optional<MedianInterval>& interval) {
   const auto error = interval ? interval->relative_error() : std::nullopt;
   return error ? "±" + format_percent(*error) : std::string(kUnknown);
@@ -97,9 +103,15 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   std::string line;
   while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
+    std::string_view word = text.substr(0, text.find(' '));
     text.remove_prefix(std::min(word.size() + 1, text.size()));
     if (word.empty()) continue;
+    while (display_width(word) > std::max<std::size_t>(width, 1)) {
+      if (!line.empty()) lines.push_back(std::exchange(line, {}));
+      const std::size_t end = start_of(word, std::max<std::size_t>(width, 1));
+      lines.emplace_back(word.substr(0, end));
+      word.remove_prefix(end);
+    }
     if (!line.empty() &&
         display_width(line) + 1 + display_width(word) > width) {
       lines.push_back(std::exchange(line, {}));

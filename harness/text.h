@@ -28,6 +28,10 @@ std::string format_error(const std::optional<MedianInterval>& interval);
 // "96.9 %": `share` 1 is 100 %.
 std::string format_percent(double share);
 
+// "3.1", "0.0042", "1,235": so many significant digits, 2 to 9, and all that
+// stand before the point.
+std::string format_digits(double value, int digits);
+
 std::size_t display_width(std::string_view text);
 
 // At most so wide: what had to go is replaced by "…".
@@ -36,7 +40,7 @@ std::string shorten(std::string_view text, std::size_t width);
 // The same, but it is the middle that goes: where names differ at their ends.
 std::string shorten_middle(std::string_view text, std::size_t width);
 
-// Lines at most so wide, broken at spaces. A longer word has a line of its own.
+// Lines at most so wide, broken at spaces, and within a word that is longer.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 // On one line: tabs, line ends and other control characters become spaces, and

@@ -41,7 +41,7 @@ void add_noise(const CpuPlan& cpus, Diagnosis& diagnosis) {
   }
   diagnosis.server = kServer;
   diagnosis.noise = measure_noise(models.front(), cpus, {}, stop);
-  Findings found = examine_noise(diagnosis.noise);
+  DoctorFindings found = examine_noise(diagnosis.noise);
   diagnosis.findings.insert(diagnosis.findings.begin(), found.begin(),
                             found.end());
 }

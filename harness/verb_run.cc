@@ -115,8 +115,9 @@ void print_table(const std::vector<TrialRecord>& trials, const RunSetup& setup,
 int run_in(RunFolder& folder, const RunSetup& setup, Plan& plan,
            std::vector<TrialRecord> trials, const RunOptions& options,
            std::unique_ptr<Interruption> interruption) {
-  RecordedRun run = record_run(folder, setup, describe(setup), plan,
-                               std::move(trials), options.quiet, *interruption);
+  RunRecording run =
+      record_run(folder, setup, describe(setup), plan, std::move(trials),
+                 options.quiet, *interruption);
   interruption.reset();
   const auto counting = latest_attempts(std::move(run.trials));
   print_table(counting, setup, run.outcome);

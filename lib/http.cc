@@ -50,7 +50,7 @@ bool list_has(std::string_view list, std::string_view lower_token) {
   return false;
 }
 
-std::optional<Line> first_line(std::string_view bytes) {
+std::optional<FirstLine> first_line(std::string_view bytes) {
   if (bytes.empty()) return std::nullopt;
   const void* const found = std::memchr(bytes.data(), '\n', bytes.size());
   if (found == nullptr) return std::nullopt;
@@ -58,7 +58,7 @@ std::optional<Line> first_line(std::string_view bytes) {
       static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
   std::string_view text = bytes.substr(0, end);
   if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
-  return Line{.text = text, .next = end + 1};
+  return FirstLine{.text = text, .next = end + 1};
 }
 
 }  // namespace sockmark

@@ -21,10 +21,10 @@ bool list_has(std::string_view list, std::string_view lower_token);
 
 // The first line of `bytes` without its CR LF or LF, and where the next line
 // starts; nothing when the line has no end yet.
-struct Line {
+struct FirstLine {
   std::string_view text;
   std::size_t next = 0;
 };
-std::optional<Line> first_line(std::string_view bytes);
+std::optional<FirstLine> first_line(std::string_view bytes);
 
 }  // namespace sockmark

@@ -91,10 +91,10 @@ do for [format in 'svg png'] {
       at screen across(label_space + plot_width),down(top - 12)
     if (panel == 1) {
       set label 1003 'change' left font ',9' tc rgb grey \
-        at screen across(label_space + plot_width + 12),down(top - 12)
+        at first x_most,screen down(top - 12) offset 1.6,0
       set label 1004 '95 % interval, %' left font ',9' tc rgb grey \
-        at screen across(label_space + plot_width + 12 \
-          + letter * (change_width + 2)),down(top - 12)
+        at first x_most,screen down(top - 12) \
+        offset 1.6 + chars(change_width + 2),0
     }
     set yrange [panel_rows[panel] - 0.5:-0.5]
     set xtics () font ',9' offset 0,0.3

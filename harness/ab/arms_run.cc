@@ -54,7 +54,7 @@ std::optional<Comparison> run_arms(const ArmsRun& run, RunFolder& folder,
     }
     return is_extended;
   };
-  const RecordedRun recorded =
+  const RunRecording recorded =
       record_run(folder, run.setup, run.description, plan, {}, quiet,
                  interruption, run.looks > 1 ? look : nullptr);
   if (recorded.outcome.interrupted_by != 0) return std::nullopt;

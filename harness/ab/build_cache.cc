@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "harness/ab/build_command.h"
-#include "harness/ab/file_lock.h"
+#include "harness/ab/named_file_lock.h"
 #include "harness/git.h"
 #include "harness/replace_file.h"
 #include "harness/text_file.h"
@@ -107,7 +107,7 @@ std::vector<fs::path> places_of_trees(const fs::path& repository) {
 void remove_old_builds(const RevisionBuild& build) {
   const auto places = places_of_trees(repository_folder(build));
   for (std::size_t i = kMostBuilds - 1; i < places.size(); ++i) {
-    const auto lock = FileLock::if_free(places[i] / "lock");
+    const auto lock = NamedFileLock::if_free(places[i] / "lock");
     if (!lock) continue;
     fs::remove(places[i] / "built");
     remove(build, places[i] / "tree");
@@ -146,7 +146,7 @@ fs::path made(const RevisionBuild& build, const Say& say) {
   const fs::path place = place_of(build);
   const std::string commit = short_commit(build.commit);
   fs::create_directories(place);
-  const FileLock lock(place / "lock", [&] {
+  const NamedFileLock lock(place / "lock", [&] {
     say(fmt::format("waiting for another build of {}", commit));
   });
   fs::last_write_time(place / "lock", fs::file_time_type::clock::now());
@@ -154,7 +154,7 @@ fs::path made(const RevisionBuild& build, const Say& say) {
   fs::remove(place / "built");
   {
     // Git itself copes with two at a time, but not in all its versions.
-    const FileLock adding(repository_folder(build) / "lock", [] {});
+    const NamedFileLock adding(repository_folder(build) / "lock", [] {});
     check_out(place, build);
   }
   if (!build.command.empty()) {

@@ -69,6 +69,11 @@ std::vector<std::string> notes_on(const BenchmarkFile& base,
   std::vector<std::string> notes = {
       "What drifted on the machine between the two counts as a difference of "
       "the programs: run them in turns before you believe one."};
+  if (base.name == head.name) {
+    notes.push_back(fmt::format(
+        "Both sides are the same file, {}: this shows nothing of a change.",
+        base.name));
+  }
   for (const BenchmarkFile* const file : {&base, &head}) {
     notes.insert(notes.end(), file->notes.begin(), file->notes.end());
     const auto& all = file->benchmarks;

@@ -50,6 +50,11 @@ std::vector<std::string> notes_on(const RecordedRun& base,
   std::vector<std::string> notes = {
       "What drifted on the machine between the two runs counts as a difference "
       "of the servers: the gate is sockmark ab, which measures both in turns."};
+  if (!base.run.empty() && base.run == head.run && base.date == head.date) {
+    notes.push_back(fmt::format(
+        "Both sides are the same run, {}: this shows nothing of a change.",
+        base.run));
+  }
   for (const RecordedRun* const run : {&base, &head}) {
     notes.insert(notes.end(), run->notes.begin(), run->notes.end());
   }

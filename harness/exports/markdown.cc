@@ -5,6 +5,7 @@
 #include <set>
 
 #include "harness/exports/exports.h"
+#include "harness/gate/comparison_table.h"
 #include "harness/notes.h"
 #include "harness/table.h"
 #include "harness/text.h"
@@ -115,12 +116,24 @@ std::string environment(const MachineFacts& machine) {
       "\n<details>\n<summary>Environment</summary>\n\n{}\n</details>\n", rows);
 }
 
-std::string cut_at(const ExportedRun& run, std::size_t tables) {
+// All that stands before the tables. What two sides came to matters more than
+// the figures of each, and yet shall leave them some room.
+std::string top_of(const ExportedRun& run, std::size_t most_bytes) {
+  constexpr std::size_t kLeast = 64 * 1024;  // of a comparison
+  std::string text = introduction(run) + doubts(run);
+  if (run.comparison) {
+    text += '\n' + markdown(*run.comparison, std::max(kLeast, most_bytes / 2));
+  }
+  return text;
+}
+
+std::string cut_at(const ExportedRun& run, const std::string& top,
+                   std::size_t tables) {
   constexpr std::size_t kMostNamed = 5;
   const std::vector<WorkloadCells> kept(
       run.groups.begin(),
       run.groups.begin() + static_cast<std::ptrdiff_t>(tables));
-  std::string text = introduction(run) + doubts(run);
+  std::string text = top;
   if (!kept.empty()) text += '\n' + markdown_table(kept);
   if (tables < run.groups.size()) {
     text += fmt::format("\n**Left out for want of room: {} of {}**",
@@ -138,21 +151,22 @@ std::string cut_at(const ExportedRun& run, std::size_t tables) {
 }  // namespace
 
 std::string markdown_summary(const ExportedRun& run, std::size_t most_bytes) {
-  std::string whole = cut_at(run, run.groups.size());
+  const std::string top = top_of(run, most_bytes);
+  std::string whole = cut_at(run, top, run.groups.size());
   if (whole.size() <= most_bytes) return whole;
   // By themselves, tables have notes that several of them share, and are
   // larger.
   std::size_t fits = 0;
-  std::size_t bytes = cut_at(run, 0).size();
+  std::size_t bytes = cut_at(run, top, 0).size();
   for (; fits < run.groups.size(); ++fits) {
     bytes += markdown_table({run.groups[fits]}).size() + 1;
     if (bytes > most_bytes) break;
   }
   // But for the name of the tool, which they lack there.
-  std::string text = cut_at(run, fits);
+  std::string text = cut_at(run, top, fits);
   while (text.size() > most_bytes && fits > 0) {
     fits -= 1 + fits / 16;
-    text = cut_at(run, fits);
+    text = cut_at(run, top, fits);
   }
   return text;
 }

@@ -22,12 +22,20 @@ std::pair<int, double> rank_of(const Judgement& judgement) {
           worsening ? -*worsening : std::numeric_limits<double>::lowest()};
 }
 
-std::string name_of(const char* role, const ComparedSide& side) {
+// `widest`: of the name, and of the description.
+std::string name_of(const char* role, const ComparedSide& side,
+                    std::size_t widest) {
+  const std::string name = shorten_middle(one_line(side.name), widest);
+  const std::string description = shorten(one_line(side.description), widest);
   const bool says_more =
       !side.description.empty() && side.description != side.name;
-  return says_more
-             ? fmt::format("{} {} ({})", role, side.name, side.description)
-             : fmt::format("{} {}", role, side.name);
+  return says_more ? fmt::format("{} {} ({})", role, name, description)
+                   : fmt::format("{} {}", role, name);
+}
+
+std::string line_of(const Comparison& comparison, std::size_t widest) {
+  return fmt::format("{} · {}", name_of("base", comparison.base, widest),
+                     name_of("head", comparison.head, widest));
 }
 
 }  // namespace
@@ -45,8 +53,10 @@ std::vector<const Judgement*> worst_first(const Comparison& comparison) {
 }
 
 std::string sides_line(const Comparison& comparison) {
-  return fmt::format("{} · {}", name_of("base", comparison.base),
-                     name_of("head", comparison.head));
+  constexpr std::size_t kRoom = 140;   // beside the distributions' legend
+  constexpr std::size_t kWidest = 30;  // of four texts, for them to fit there
+  std::string line = line_of(comparison, kRoom);
+  return display_width(line) <= kRoom ? line : line_of(comparison, kWidest);
 }
 
 std::vector<Chart> comparison_charts(const Comparison& comparison,

@@ -35,7 +35,8 @@ std::vector<Chart> comparison_charts(const Comparison& comparison,
 // to the charts.
 std::vector<const Judgement*> worst_first(const Comparison& comparison);
 
-// "base main (1a2b3c4) · head topic (5d6e7f8, dirty) · paired, 10 rounds"
+// "base main (1a2b3c4) · head topic (5d6e7f8, dirty)", shortened to fit in one
+// line of a chart.
 std::string sides_line(const Comparison& comparison);
 
 }  // namespace sockmark

@@ -73,9 +73,7 @@ void print_row(TerminalText& out, const Grid& grid,
 void print_cell(TerminalText& out, const ComparedCell& cell,
                 const std::vector<std::size_t>& widths) {
   out.line("");
-  for (const auto& part : wrap(one_line(cell.grid.title), out.width())) {
-    out.line(part, kBold);
-  }
+  out.prose(one_line(cell.grid.title), kBold);
   print_headings(out, cell.grid, widths);
   for (std::size_t row = 0; row < cell.grid.rows.size(); ++row) {
     print_row(out, cell.grid, widths, cell.grid.rows[row], cell.findings[row]);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "harness/gate/verdict_line.h"
 #include "harness/text.h"
@@ -21,11 +22,10 @@ bool has_thin_intervals(const Comparison& comparison, double& thinnest) {
   return thinnest < 0.95 - kRounding;
 }
 
-bool any_of_rule(const Comparison& comparison, Rule rule) {
+bool any(const Comparison& comparison,
+         const std::function<bool(const Judgement&)>& is_so) {
   return std::any_of(comparison.judgements.begin(), comparison.judgements.end(),
-                     [rule](const Judgement& judgement) {
-                       return judgement.metric.rule == rule;
-                     });
+                     is_so);
 }
 
 }  // namespace
@@ -63,24 +63,34 @@ std::vector<std::string> notes_on_reading(
     return std::find(left_out.begin(), left_out.end(), heading) ==
            left_out.end();
   };
+  std::vector<std::string> terms;
+  if (any(comparison,
+          [](const Judgement& j) { return j.estimate.has_value(); })) {
+    terms.push_back(fmt::format(
+        "Change: Hodges and Lehmann's estimate with its exact 95 % interval "
+        "({}).",
+        comparison.pairing == Pairing::paired ? "signed ranks of the pairs"
+                                              : "rank sums"));
+  }
+  if (has("margin")) terms.emplace_back("Margin: what change matters.");
+  if (has("p") && any(comparison, [](const Judgement& j) {
+        return j.p_worse_adjusted.has_value();
+      })) {
+    terms.emplace_back(
+        "p: how often accident alone would do as much, adjusted after Holm "
+        "for all figures.");
+  }
   std::vector<std::string> notes = {
       "base and head are medians. + and - are of head against base; better or "
-      "worse says what that means for the metric.",
-      fmt::format(
-          "Change: Hodges and Lehmann's estimate with its exact 95 % interval "
-          "({}).{}{}",
-          comparison.pairing == Pairing::paired ? "signed ranks of the pairs"
-                                                : "rank sums",
-          has("margin") ? " Margin: what change matters." : "",
-          has("p") ? " p: how often accident alone would do as much, adjusted "
-                     "after Holm for all figures."
-                   : "")};
+      "worse says what that means for the metric."};
+  if (!terms.empty()) notes.push_back(join(terms, " "));
   if (double thinnest = 1; has_thin_intervals(comparison, thinnest)) {
     notes.push_back(fmt::format(
         "For want of rounds, intervals cover less than 95 %: down to {}.",
         format_percent(thinnest)));
   }
-  if (any_of_rule(comparison, Rule::exact)) {
+  if (any(comparison,
+          [](const Judgement& j) { return j.metric.rule == Rule::exact; })) {
     notes.emplace_back(
         "A change without an interval is of an exact figure: it does not "
         "vary, so the medians are compared as they are.");

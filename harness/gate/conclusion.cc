@@ -8,6 +8,7 @@
 
 #include "harness/gate/attainable.h"
 #include "harness/gate/smallest_visible.h"
+#include "harness/text.h"
 
 namespace sockmark {
 namespace {
@@ -28,7 +29,8 @@ std::string too_few(const Judgement& judgement, const Family& family) {
 
 // "8.1 % worse", "0.2 better"
 std::string in_words(double worse, bool is_share) {
-  return fmt::format("{:.2g}{} {}", std::abs(worse) * (is_share ? 100 : 1),
+  return fmt::format("{}{} {}",
+                     format_digits(std::abs(worse) * (is_share ? 100 : 1), 2),
                      is_share ? " %" : "", worse < 0 ? "better" : "worse");
 }
 
@@ -41,10 +43,10 @@ std::string why_open(const Judgement& judgement, const NoisyFigures& figures) {
   const double matters = std::abs(judgement.metric.better == Better::lower
                                       ? worse(figures.harmless_high)
                                       : worse(figures.harmless_low));
-  return fmt::format("from {} to {} (90 % interval), where {:.3g}{} matters",
+  return fmt::format("from {} to {} (90 % interval), where {}{} matters",
                      in_words(std::min(low, high), figures.are_ratios),
                      in_words(std::max(low, high), figures.are_ratios),
-                     matters * (figures.are_ratios ? 100 : 1),
+                     format_digits(matters * (figures.are_ratios ? 100 : 1), 3),
                      figures.are_ratios ? " %" : "");
 }
 

@@ -66,8 +66,7 @@ ReadableUnit readable(const std::string& unit, double most) {
 // "3", "2.5", "1,000".
 std::string plain(double value) {
   const bool is_whole = std::abs(value - std::round(value)) < 1e-9;
-  return is_whole || std::abs(value) >= 99.95 ? format_count(value)
-                                              : fmt::format("{:.2g}", value);
+  return is_whole ? format_count(value) : format_digits(value, 2);
 }
 
 std::string with_unit(double value, const std::string& unit) {

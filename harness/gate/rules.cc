@@ -8,6 +8,7 @@
 #include "harness/gate/attainable.h"
 #include "harness/gate/noisy.h"
 #include "harness/stats.h"
+#include "harness/text.h"
 
 namespace sockmark {
 namespace {
@@ -20,6 +21,13 @@ double most(const std::vector<double>& values) {
   return *std::max_element(values.begin(), values.end());
 }
 
+// Of what is deterministic, any digit may be the one that differs.
+std::string in_full(double value) { return format_digits(value, 5); }
+
+std::string range_of(const std::vector<double>& values) {
+  return fmt::format("{} to {}", in_full(least(values)), in_full(most(values)));
+}
+
 std::ptrdiff_t rounds_with_any(const std::vector<double>& values) {
   return std::count_if(values.begin(), values.end(),
                        [](double value) { return value > 0; });
@@ -27,9 +35,9 @@ std::ptrdiff_t rounds_with_any(const std::vector<double>& values) {
 
 // "3 of 10 rounds of the new side, up to 0.2 %"
 std::string where_any(const std::vector<double>& values, const char* side) {
-  return fmt::format("{} of {} rounds of {}, up to {:.2g} %",
+  return fmt::format("{} of {} rounds of {}, up to {} %",
                      rounds_with_any(values), values.size(), side,
-                     100 * most(values));
+                     format_digits(100 * most(values), 2));
 }
 
 Ruling rule_where_base_has_any(const Samples& samples,
@@ -64,14 +72,13 @@ Ruling rule_exactly(const Samples& samples) {
   if (least(samples.head) <= most(samples.base) &&
       most(samples.head) >= least(samples.base)) {
     return {Finding::inconclusive,
-            fmt::format("not the same in every round: {:.5g} to {:.5g}, and "
-                        "{:.5g} to {:.5g} of the base",
-                        least(samples.head), most(samples.head),
-                        least(samples.base), most(samples.base))};
+            fmt::format("not the same in every round: {}, and {} of the base",
+                        range_of(samples.head), range_of(samples.base))};
   }
   const bool is_worse = (head > base) == (metric.better == Better::lower);
-  return {is_worse ? Finding::regressed : Finding::improved,
-          fmt::format("{:.5g} where the base has {:.5g}", head, base)};
+  return {
+      is_worse ? Finding::regressed : Finding::improved,
+      fmt::format("{} where the base has {}", in_full(head), in_full(base))};
 }
 
 Ruling rule_out_any(const Samples& samples, const JudgementRules& rules) {

@@ -54,8 +54,11 @@ std::string of_inconclusive(const Comparison& comparison,
   const std::string lost = losses(comparison);
   const std::string after = lost.empty() ? "" : ", " + lost;
   if (counts.inconclusive == counts.total()) {
-    return fmt::format("inconclusive: none of {} could be judged{}",
-                       counted(counts.total(), "figure", "figures"), after);
+    return fmt::format("inconclusive: {} could be judged{}",
+                       counts.total() > 1
+                           ? fmt::format("none of {} figures", counts.total())
+                           : "no figure",
+                       after);
   }
   return fmt::format("no regression seen: {}{}", said(counts), after);
 }

@@ -12,19 +12,19 @@ namespace {
 
 using testing::HasSubstr;
 
-Findings found(const Patient& patient) {
+DoctorFindings found(const Patient& patient) {
   return examine(patient.environment, patient.state);
 }
 
 struct Ailment {
   std::string id;
-  Finding::Severity severity;
+  DoctorFinding::Severity severity;
   std::string command;  // a part of it
   std::function<void(Patient&)> strike;
 };
 
-constexpr auto kUnfit = Finding::Severity::unfit;
-constexpr auto kNote = Finding::Severity::note;
+constexpr auto kUnfit = DoctorFinding::Severity::unfit;
+constexpr auto kNote = DoctorFinding::Severity::note;
 
 const std::vector<Ailment> kAilments = {
     {"one_cpu", kUnfit, "taskset",
@@ -113,7 +113,7 @@ TEST(Doctor, FindsEachAilmentAndNoOther) {
   for (const Ailment& ailment : kAilments) {
     Patient patient = healthy();
     ailment.strike(patient);
-    const Findings findings = found(patient);
+    const DoctorFindings findings = found(patient);
     ASSERT_EQ(findings.size(), 1) << ailment.id;
     EXPECT_EQ(findings[0].id, ailment.id);
     EXPECT_EQ(findings[0].severity, ailment.severity) << ailment.id;

@@ -26,13 +26,13 @@ Diagnosis diagnosis() {
                               .coverage = 0.961,
                               .n = 12},
                     .smallest_difference = 0.041};
-  return {.findings = {{Finding::Severity::unfit, "governor",
+  return {.findings = {{DoctorFinding::Severity::unfit, "governor",
                         "The frequency governor is powersave",
                         "The clock follows the load, and so does the cost of a "
                         "request.",
                         "cpupower frequency-set -g performance"},
-                       {Finding::Severity::note, "steal", "Something", "else.",
-                        ""}},
+                       {DoctorFinding::Severity::note, "steal", "Something",
+                        "else.", ""}},
           .server = "epoll_lt",
           .noise = {{.workload = "long",
                      .pairs = 12,

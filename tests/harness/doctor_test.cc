@@ -11,7 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 
-Findings found(const Patient& patient) {
+DoctorFindings found(const Patient& patient) {
   return examine(patient.environment, patient.state);
 }
 
@@ -28,7 +28,7 @@ TEST(Doctor, PutsWhatIsUnfitFirst) {
   Patient patient = healthy();
   patient.environment.frequency.turbo = known(true);
   patient.environment.build.type = "";
-  const Findings findings = found(patient);
+  const DoctorFindings findings = found(patient);
   ASSERT_EQ(findings.size(), 2);
   EXPECT_EQ(findings[0].id, "debug_build");
   EXPECT_EQ(findings[1].id, "turbo");
@@ -51,7 +51,7 @@ TEST(Doctor, KnowsWhatRootMayDo) {
   patient.set("kernel.io_uring_disabled", "1");
   EXPECT_THAT(found(patient), testing::IsEmpty());
   patient.state.is_root = false;
-  const Findings findings = found(patient);
+  const DoctorFindings findings = found(patient);
   ASSERT_EQ(findings.size(), 2);
   EXPECT_EQ(findings[0].id, "io_uring");
   EXPECT_EQ(findings[1].id, "trace_point");
@@ -76,7 +76,7 @@ TEST(Doctor, FindsThatBothShareTheOnlyCpu) {
   patient.environment.topology.online = known(std::vector{0});
   patient.environment.topology.allowed = known(std::vector{0});
   patient.environment.cpus = {};
-  const Findings findings = found(patient);
+  const DoctorFindings findings = found(patient);
   ASSERT_EQ(findings.size(), 1);
   EXPECT_EQ(findings[0].id, "one_cpu");
   EXPECT_EQ(findings[0].command, "");  // no command makes a CPU
@@ -90,7 +90,7 @@ TEST(Doctor, FindsNoiseThatHidesDifferences) {
   noise.requests_per_second->smallest_difference = kCoarsest;
   EXPECT_THAT(examine_noise({noise}), testing::IsEmpty());
   noise.requests_per_second->smallest_difference = 0.21;
-  const Findings findings = examine_noise({noise});
+  const DoctorFindings findings = examine_noise({noise});
   ASSERT_EQ(findings.size(), 1);
   EXPECT_THAT(findings[0].what, HasSubstr("21.0 %"));
   EXPECT_FALSE(is_fit(findings));

@@ -122,6 +122,16 @@ TEST(Figures, have_three_digits_or_all_before_the_point) {
   EXPECT_EQ(format_figure(-1234), "-1,234");
 }
 
+TEST(Text, shows_digits_but_no_powers_of_ten) {
+  EXPECT_EQ(format_digits(8.14, 2), "8.1");
+  EXPECT_EQ(format_digits(-0.004215, 2), "-0.0042");
+  EXPECT_EQ(format_digits(99.4, 2), "99");
+  EXPECT_EQ(format_digits(99.6, 2), "100");
+  EXPECT_EQ(format_digits(-146.2, 2), "-146");
+  EXPECT_EQ(format_digits(2.02, 5), "2.02");
+  EXPECT_EQ(format_digits(1048576, 5), "1,048,576");
+}
+
 TEST(Text, is_cut_and_wrapped_by_code_points) {
   EXPECT_EQ(shorten("µµµµ", 4), "µµµµ");
   EXPECT_EQ(shorten("µµµµ", 3), "µµ…");
@@ -129,8 +139,8 @@ TEST(Text, is_cut_and_wrapped_by_code_points) {
   EXPECT_EQ(shorten_middle("1µµµ5", 4), "1µ…5");
   EXPECT_EQ(shorten_middle("1µµµ5", 3), "1…5");
   EXPECT_EQ(shorten_middle("1µµµ5", 1), "…");
-  EXPECT_THAT(wrap("±1 aa  bb cccccc", 5),
-              testing::ElementsAre("±1 aa", "bb", "cccccc"));
+  EXPECT_THAT(wrap("±1 aa  bb cccccµµdd e", 5),
+              testing::ElementsAre("±1 aa", "bb", "ccccc", "µµdd", "e"));
 }
 
 TEST(Text, is_put_on_one_line_that_everyone_can_read) {

@@ -76,8 +76,8 @@ TEST_F(BuildCache, BeginsAnewWhenTheFirstWasKilled) {
 // As when somebody is at it in another network, where our lock does not reach.
 TEST_F(BuildCache, LeavesAnOldOneAloneThatAnotherIsAt) {
   const fs::path place = make(first_, "true").parent_path();
-  const FileLock theirs(place / "lock", [] {});
-  EXPECT_FALSE(FileLock::if_free(place / "lock"));
+  const NamedFileLock theirs(place / "lock", [] {});
+  EXPECT_FALSE(NamedFileLock::if_free(place / "lock"));
   for (std::size_t i = 0; i <= kMostBuilds; ++i) {
     make(second_, "true " + std::to_string(i));
   }

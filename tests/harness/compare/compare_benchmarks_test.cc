@@ -64,6 +64,12 @@ TEST(StoredBenchmarks, SayThatOneValueSaysNothing) {
   EXPECT_EQ(exit_status_of(found, true), kExitInconclusive);
 }
 
+TEST(StoredBenchmarks, SayThatOneFileWasGivenTwice) {
+  const auto file = benchmarks("a.json", {repeated("BM_a", 10)});
+  EXPECT_THAT(compare_benchmarks(file, file, false).notes,
+              Contains(HasSubstr("Both sides are the same file, a.json")));
+}
+
 TEST(StoredBenchmarks, TellWhatCameWentAndFailed) {
   Benchmark failed;
   failed.name = "BM_c";

@@ -7,6 +7,7 @@
 
 #include "harness/exports/exports.h"
 #include "tests/harness/exports/odd_run.h"
+#include "tests/harness/gate/figures_to_show.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic.h"
 
@@ -60,6 +61,47 @@ void expect_whole_tables(const std::string& text) {
 TEST(MarkdownSummary, IsAsAgreedOnAPlainRun) {
   expect_same_as_file(export_markdown(exported_run(sample_run())).text,
                       SOURCE_DIR "/tests/golden/summary.md");
+}
+
+// Of both sides of a server, of which the new one is slower.
+ExportedRun run_of_two_sides() {
+  std::vector<TrialRecord> trials;
+  for (int round = 0; round < 2; ++round) {
+    trials.push_back(synthetic_trial("epoll_lt@base", {}));
+    trials.back().round = round;
+    trials.push_back(synthetic_trial(
+        "epoll_lt@head",
+        {.requests_per_second = 9'300, .cpu_ns_per_request = 22e3}));
+    trials.back().round = round;
+  }
+  ExportedRun run = exported_run(std::move(trials));
+  const std::string cell = "long/epoll_lt/64 connections";
+  run.comparison = like_comparison({cell});
+  figure_of(*run.comparison, cell, "CPU/request") = made_figure(
+      cell, cpu_metric(),
+      {.base_median = 20'000, .ratio = 1.098, .finding = Finding::regressed});
+  return run;
+}
+
+TEST(MarkdownSummary, OfTwoSidesSaysWhatTheyCameToBeforeTheirTables) {
+  expect_same_as_file(export_markdown(run_of_two_sides()).text,
+                      SOURCE_DIR "/tests/golden/summary_ab.md");
+}
+
+TEST(MarkdownSummary, OfTwoSidesHasAMebibyteAtMostAndTablesToo) {
+  ExportedRun run = run_of(300);
+  run.comparison = motley_comparison(20'000);
+  run.comparison->missing.assign(1'000, std::string(5'000, '&'));
+  run.comparison->failed = run.comparison->missing;
+  run.comparison->fresh = run.comparison->missing;
+  run.comparison->notes = run.comparison->missing;
+  const std::string text = export_markdown(run).text;
+  EXPECT_LE(text.size(), kMebibyte);
+  EXPECT_GT(text.size(), kMebibyte / 2);
+  EXPECT_THAT(text,
+              AllOf(HasSubstr("\n## ❌ "), HasSubstr("comparison.json has them"),
+                    HasSubstr("### long: 1 connection,")));
+  expect_whole_tables(text);
 }
 
 TEST(MarkdownSummary, HasTablesDoubtsAndEnvironment) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "harness/plot.h"
+#include "harness/text.h"
 #include "tests/harness/gate/figures_to_show.h"
 #include "tests/harness/gate/made_comparison.h"
 #include "tests/harness/golden.h"
@@ -138,6 +139,19 @@ TEST(ForestChart, keeps_both_ends_of_a_long_name) {
   const auto row = rows_of(chart->medians).front();
   EXPECT_EQ(row[2], name);
   EXPECT_EQ(row[4], "long/" + std::string(17, 'x') + "…xxxxxä/64 connections");
+}
+
+TEST(ComparisonCharts, name_both_sides_in_a_line_that_fits) {
+  Comparison comparison = like_comparison({});
+  EXPECT_EQ(sides_line(comparison),
+            "base main (1a2b3c4, clean) · head topic/faster-parser (5d6e7f8, "
+            "with changes that are not committed)");
+  comparison.base.description.assign(200, 'x');
+  comparison.head.name = "topic/" + std::string(200, 'y') + "-end";
+  const std::string line = sides_line(comparison);
+  EXPECT_LE(display_width(line), 140u);
+  EXPECT_THAT(line, HasSubstr("base main (xxx"));
+  EXPECT_THAT(line, HasSubstr("yyy-end (5d6e7f8, with changes"));
 }
 
 TEST(DistributionsChart, has_every_value_of_both_sides) {

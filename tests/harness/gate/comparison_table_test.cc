@@ -13,6 +13,7 @@
 namespace sockmark {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -246,6 +247,36 @@ TEST(ComparisonTable, shows_what_was_judged) {
     EXPECT_THAT(text, Not(HasSubstr("nan")));
     EXPECT_THAT(text, Not(HasSubstr("\xff")));
   }
+}
+
+TEST(ComparisonTable, keeps_long_names_whole) {
+  const std::string cell = "long/" + std::string(150, 'x') + "µ/64 connections";
+  Comparison comparison = like_comparison({cell});
+  comparison.head.name = "topic/" + std::string(90, 'y');
+  std::string text = terminal_table(comparison, {.width = 60});
+  std::erase(text, '\n');
+  EXPECT_THAT(text, HasSubstr(std::string(150, 'x') + "µ/64 connections"));
+  std::erase(text, ' ');
+  EXPECT_THAT(text, HasSubstr(comparison.head.name));
+}
+
+TEST(ComparisonTable, explains_only_what_it_shows) {
+  Comparison exact;
+  exact.judgements = {
+      exact_figure("cell", system_calls_metric(), 2, 2, Finding::same)};
+  EXPECT_THAT(terminal_table(exact), Not(HasSubstr("Hodges")));
+  EXPECT_THAT(terminal_table(exact), Not(HasSubstr("p: ")));
+  EXPECT_THAT(terminal_table(exact), HasSubstr("Margin: "));
+  EXPECT_THAT(terminal_table(regressed(), {.width = 120}),
+              AllOf(HasSubstr("Hodges"), HasSubstr("p: ")));
+}
+
+TEST(ComparisonTable, of_failures_alone_counts_them) {
+  Comparison failed = like_comparison({});
+  failed.failed = {"base: cell: crashed", "head: cell: crashed"};
+  EXPECT_THAT(
+      terminal_table(failed),
+      StartsWith("? inconclusive: no figure could be judged, 2 failures\n"));
 }
 
 TEST(ComparisonTable, of_nothing_says_so) {

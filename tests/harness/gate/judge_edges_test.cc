@@ -47,6 +47,15 @@ TEST(JudgeEdges, ComparesWhatIsZeroByDifferences) {
       "from 0.01 worse to 0.21 worse (90 % interval), where 0.05 matters");
 }
 
+TEST(JudgeEdges, WritesLargeChangesInFull) {
+  const auto base = rising(10, 1'000);
+  auto head = base;
+  for (std::size_t i = 0; i < head.size(); ++i) head[i] *= i % 2 == 0 ? 4 : 0.5;
+  EXPECT_EQ(judged(samples_of(kCpu, base, head)).reason,
+            "from 50 % better to 300 % worse (90 % interval), where 3 % "
+            "matters");
+}
+
 TEST(JudgeEdges, SaysWhatItCannotCompare) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double infinity = std::numeric_limits<double>::infinity();

@@ -37,6 +37,16 @@ TEST(ExactRule, TellsADifferenceByOneValue) {
                 "1 where the base has 0");
 }
 
+TEST(ExactRule, WritesLargeNumbersInFull) {
+  expect_ruling(rule_exactly(exact({1'048'576}, {1'069'549})),
+                Finding::regressed, "1,069,549 where the base has 1,048,576");
+}
+
+TEST(NoneRule, SaysThatNothingElseCame) {
+  EXPECT_THAT(rule_out_any(samples_of(kErrors, {0, 0}, {1, 1}), {}).reason,
+              testing::HasSubstr("up to 100 %"));
+}
+
 TEST(ExactRule, LetsPassWhatIsWithinOneOfTheMargins) {
   expect_ruling(rule_exactly(exact({10, 10.1}, {10.5, 10.5})), Finding::same,
                 "");

@@ -11,18 +11,19 @@ namespace sockmark {
 
 // Held until it is destroyed or the process ends, however it ends: flock(2) on
 // a file that is made for it and stays.
-class FileLock {
+class NamedFileLock {
  public:
   // Waits for as long as another holds it, and calls `busy` once before. Throws
   // std::system_error.
-  FileLock(const std::filesystem::path& file,
-           const std::function<void()>& busy);
+  NamedFileLock(const std::filesystem::path& file,
+                const std::function<void()>& busy);
 
   // Nothing if another holds it. Throws std::system_error.
-  static std::optional<FileLock> if_free(const std::filesystem::path& file);
+  static std::optional<NamedFileLock> if_free(
+      const std::filesystem::path& file);
 
  private:
-  explicit FileLock(const std::filesystem::path& file);
+  explicit NamedFileLock(const std::filesystem::path& file);
 
   Fd file_;
 };
