@@ -73,8 +73,8 @@ double p_of(const Ranked& ranked, bool below) {
     if ((ranked.shifted[i] > 0) == below) sum += ranked.twice_the_rank[i];
   }
   const auto probability = null_distribution(ranked.twice_the_rank, sum);
-  return std::min(
-      1.0, std::accumulate(probability.begin(), probability.end(), 0.0));
+  return std::min(1.0,
+                  std::accumulate(probability.begin(), probability.end(), 0.0));
 }
 
 // Of each two differences, and of each with itself (Walsh), in order.
