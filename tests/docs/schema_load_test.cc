@@ -55,7 +55,7 @@ TEST_F(Schemas, AllowADiagnosisAndRefuseAWrongOne) {
                     .ratio = {.median = 1, .low = 1, .high = 1, .coverage = 1},
                     .smallest_difference = 0.2};
   const Diagnosis diagnosis{
-      .findings = {{Finding::Severity::note, "id", "what", "why", ""}},
+      .findings = {{DoctorFinding::Severity::note, "id", "what", "why", ""}},
       .server = "epoll_lt",
       .noise = {{.workload = "long",
                  .pairs = 2,

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <csignal>
 
-#include "harness/ab/file_lock.h"
+#include "harness/ab/named_file_lock.h"
 #include "tests/harness/ab/cached_builds.h"
 
 namespace sockmark {
