@@ -26,7 +26,20 @@ timespec to_timespec(nanoseconds duration) {
           .tv_nsec = duration.count() % 1'000'000'000};
 }
 
-nanoseconds thread_cpu_time() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
+void spin_until(clockid_t clock, nanoseconds duration) {
+  const nanoseconds end = read_clock(clock) + duration;
+  while (read_clock(clock) < end) {
+  }
+}
+
+// A thread's CPU time is a system call, of a quarter of a microsecond and more:
+// too coarse for a short spin. The wall clock is none, and while it counts when
+// the CPU is another's, too, that is rarely within so little.
+void spin(nanoseconds duration) {
+  constexpr std::chrono::microseconds kShort(10);
+  spin_until(duration < kShort ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID,
+             duration);
+}
 
 }  // namespace
 
@@ -63,12 +76,9 @@ void Service::work() const {
       }
       return;
     }
-    case Work::Kind::spin: {
-      const nanoseconds end = thread_cpu_time() + work_.duration;
-      while (thread_cpu_time() < end) {
-      }
+    case Work::Kind::spin:
+      spin(work_.duration);
       return;
-    }
   }
 }
 
