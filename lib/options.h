@@ -14,8 +14,8 @@ namespace sockmark {
 enum class Protocol { http, echo };
 
 // What the handler does before it replies: nothing, wait as for a database
-// (sleep), or compute (spin: CPU time of the calling thread; below 10 us, of the
-// wall clock, as that costs less to ask).
+// (sleep), or compute (spin: CPU time of the calling thread; below 10 us, of
+// the wall clock, as that costs less to ask).
 struct Work {
   enum class Kind { none, sleep, spin };
   Kind kind = Kind::none;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "harness/stats.h"
 
@@ -107,12 +108,19 @@ std::optional<double> added_share(const std::vector<TimedComparison>& all) {
   return ratio ? std::optional(ratio->median - 1) : std::nullopt;
 }
 
-std::chrono::nanoseconds corrected_spin(double cpu_ns, double share,
-                                        std::chrono::nanoseconds tried,
-                                        double added) {
-  const double wanted = share * cpu_ns;
-  const double overhead = added * cpu_ns - static_cast<double>(tried.count());
-  return std::chrono::nanoseconds(std::max(1L, std::lround(wanted - overhead)));
+std::chrono::nanoseconds spin_for(double share, SpinTry one, SpinTry other) {
+  if (other.spin < one.spin) std::swap(one, other);
+  const auto low = static_cast<double>(one.spin.count());
+  const auto high = static_cast<double>(other.spin.count());
+  double spin = high;
+  // Tries that noise has turned around say only that it should be more.
+  if (other.added > one.added) {
+    spin = low + (high - low) * (share - one.added) / (other.added - one.added);
+  } else if (other.added > 0) {
+    spin = high * share / other.added;
+  }
+  return std::chrono::nanoseconds(
+      std::lround(std::clamp(spin, 1.0, std::max(1.0, 2 * high))));
 }
 
 }  // namespace sockmark

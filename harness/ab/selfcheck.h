@@ -59,10 +59,15 @@ bool can_be_trusted(const Selfcheck& check);
 std::optional<double> base_cpu_ns(const std::vector<TimedComparison>& all);
 std::optional<double> added_share(const std::vector<TimedComparison>& all);
 
-// What to spin for so that a server uses `share` more than `cpu_ns`, given that
-// `tried` added `added`. Spinning costs a little beside what it is told.
-std::chrono::nanoseconds corrected_spin(double cpu_ns, double share,
-                                        std::chrono::nanoseconds tried,
-                                        double added);
+struct SpinTry {
+  std::chrono::nanoseconds spin{0};
+  double added = 0;  // as a share of CPU per request
+};
+
+// What to spin for so that a server uses `share` more, by the line through two
+// tries; that nothing adds nothing is one, too. A spin costs more than it is
+// told: it delays others, and the clock has to be asked. At least 1 ns, and at
+// most twice the longer try.
+std::chrono::nanoseconds spin_for(double share, SpinTry one, SpinTry other);
 
 }  // namespace sockmark

@@ -24,13 +24,21 @@ std::string percent_or_unknown(const std::optional<double>& share) {
   return share ? format_percent(*share) : std::string(kUnknown);
 }
 
+// What is hardly there in the first place, or matters from an absolute margin
+// on only, has to become many times as much: "x234".
+std::string worsening_or_unknown(const std::optional<double>& share) {
+  constexpr double kMuch = 10;
+  return share && *share >= kMuch ? fmt::format("x{:.0f}", 1 + *share)
+                                  : percent_or_unknown(share);
+}
+
 // Padded by what is seen, which is not what it takes in bytes.
 std::string right(const std::string& text, std::size_t width) {
   const std::size_t seen = display_width(text);
   return std::string(width > seen ? width - seen : 0, ' ') + text;
 }
 
-constexpr std::size_t kLabel = 18;
+constexpr std::size_t kLabel = 20;
 constexpr std::size_t kColumn = 10;
 
 // The times of the widest row: a metric that is known of few trials has less.
@@ -64,7 +72,7 @@ std::string rows(const Selfcheck& check) {
                           std::min(kLabel, display_width(metric.metric.label)));
     text += right(percent_or_unknown(metric.spread), kColumn);
     for (const Visible& visible : metric.visible) {
-      text += right(percent_or_unknown(visible.worsening), kColumn);
+      text += right(worsening_or_unknown(visible.worsening), kColumn);
     }
     text += "\n";
   }
@@ -88,10 +96,10 @@ std::string known_slowdown(const Selfcheck& check) {
     return "Nothing was slowed: the server's CPU per request is not known.\n";
   }
   return fmt::format(
-      "With {} more CPU per request (--work {}, measured: {} more): seen in {} "
-      "of {}.\n",
-      format_percent(check.slowdown), check.work,
-      percent_or_unknown(check.measured_slowdown), check.seen,
+      "With {} more CPU per request (measured: {}; --work {}):\n"
+      "seen in {} of {}.\n",
+      format_percent(check.slowdown),
+      percent_or_unknown(check.measured_slowdown), check.work, check.seen,
       counted(check.slowed.gates, "gate", "gates"));
 }
 

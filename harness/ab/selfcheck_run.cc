@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -15,7 +17,7 @@ using std::chrono::nanoseconds;
 using Gates = std::vector<TimedComparison>;
 
 // Enough to see how much a spin comes to.
-constexpr int kCalibrationRounds = 4;
+constexpr int kCalibrationRounds = 10;
 
 struct Interrupted {};  // thrown to leave all the loops
 
@@ -74,19 +76,30 @@ class Checking {
   }
 
   // What slows the server by the share that was asked for, as found out by
-  // trying. Empty where its CPU is not known.
+  // trying twice. Empty where its CPU is not known.
   std::string slowing_work(const Gates& alike) {
     const auto cpu_ns = base_cpu_ns(alike);
     if (!cpu_ns) return "";
-    const nanoseconds tried =
-        corrected_spin(*cpu_ns, plan_.slowdown, nanoseconds(0), 0);
-    Experiment few = plan_.experiment;
-    for (WorkloadPlan& plan : few.workloads) plan.rounds = kCalibrationRounds;
-    const auto added = added_share(
-        {gate("calibration", fmt::format("spin:{}ns", tried.count()), few, 1)});
-    if (!added) return "";
-    const nanoseconds spin =
-        corrected_spin(*cpu_ns, plan_.slowdown, tried, *added);
+    const double share = plan_.slowdown;
+    const auto first = tried(nanoseconds(std::lround(share * *cpu_ns)));
+    if (!first) return "";
+    const auto second = tried(spin_for(share, {}, *first));
+    if (!second) return "";
+    return spin_of(spin_for(share, *first, *second));
+  }
+
+  std::optional<SpinTry> tried(nanoseconds spin) {
+    Experiment experiment = plan_.experiment;
+    for (WorkloadPlan& plan : experiment.workloads) {
+      plan.rounds = std::min(plan.rounds, kCalibrationRounds);
+    }
+    const auto added =
+        added_share({gate("calibration", spin_of(spin), experiment, 1)});
+    if (!added) return std::nullopt;
+    return SpinTry{.spin = spin, .added = *added};
+  }
+
+  static std::string spin_of(nanoseconds spin) {
     return fmt::format("spin:{}ns", spin.count());
   }
 

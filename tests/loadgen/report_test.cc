@@ -64,7 +64,7 @@ Json json_of(const LoadSpec& spec, const Tally& tally,
 
 Json json_of_a_run() { return json_of(spec_of_a_run(), tally_of_a_run()); }
 
-// design.md, "Load generator".
+// What readers of the JSON count on: docs/loadgen.md.
 const std::vector<std::string> kContract = {
     "/schema_version",
     "/tool/name",

@@ -74,7 +74,7 @@ TEST_F(SelfcheckProgram, ComparesAServerWithItselfAndWithASlowedOne) {
       }
     }
   }
-  EXPECT_EQ(gates, 3) << "one of each kind, and the calibration";
+  EXPECT_EQ(gates, 4) << "one of each kind, and the calibration's two";
 }
 
 TEST_F(SelfcheckProgram, SaysWhatItWouldDo) {

@@ -5,8 +5,11 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
 
 #include "harness/ab/selfcheck_report.h"
+#include "harness/text.h"
 
 namespace sockmark {
 namespace {
@@ -132,16 +135,9 @@ TEST(Selfcheck, KnowsNothingOfNothing) {
   EXPECT_THAT(to_json(check), HasSubstr("\"metrics\": []"));
 }
 
-TEST(Selfcheck, FindsOutWhatToSpinFor) {
+TEST(Selfcheck, FindsOutWhatASpinAdds) {
   const std::vector<TimedComparison> alike = {gate(cpu(1, 0.01, 10))};
   EXPECT_DOUBLE_EQ(base_cpu_ns(alike).value(), 20'000);
-  const nanoseconds tried = corrected_spin(20'000, 0.1, nanoseconds(0), 0);
-  EXPECT_EQ(tried, nanoseconds(2'000));
-  // It came to 12 %: 400 ns are beside what it was told.
-  EXPECT_EQ(corrected_spin(20'000, 0.1, tried, 0.12), nanoseconds(1'600));
-  // What spins at all costs more than that.
-  EXPECT_EQ(corrected_spin(20'000, 0.01, nanoseconds(200), 0.05),
-            nanoseconds(1));
   EXPECT_NEAR(added_share({gate(cpu(1.12, 0.001, 10))}).value(), 0.12, 0.002);
 }
 
@@ -163,6 +159,46 @@ TEST(Selfcheck, IsTold) {
   EXPECT_EQ(json.at("seen"), 1);
   EXPECT_EQ(json.at("trusted"), true);
   EXPECT_EQ(json.at("metrics")[0].at("visible")[1].at("pairs"), 20);
+}
+
+TEST(SpinFor, LiesOnTheLineThroughTwoTries) {
+  const SpinTry nothing;
+  const SpinTry much = {.spin = nanoseconds(330), .added = 0.15};
+  const SpinTry less = {.spin = nanoseconds(220), .added = 0.09};
+  EXPECT_EQ(spin_for(0.1, nothing, much), nanoseconds(220));
+  EXPECT_EQ(spin_for(0.1, much, less), nanoseconds(238));
+  EXPECT_EQ(spin_for(0.1, less, much), nanoseconds(238));
+}
+
+TEST(SpinFor, IsAShortOneWhereNoneIsShortEnough) {
+  const SpinTry one = {.spin = nanoseconds(1), .added = 0.15};
+  EXPECT_EQ(spin_for(0.1, {}, one), nanoseconds(1));
+  EXPECT_EQ(spin_for(0.1, {.spin = nanoseconds(300), .added = 0.16}, one),
+            nanoseconds(1));
+}
+
+TEST(SpinFor, GoesNoFurtherThanNoiseLetsIt) {
+  const SpinTry none = {.spin = nanoseconds(300), .added = -0.01};
+  EXPECT_EQ(spin_for(0.1, {}, none), nanoseconds(300));
+  const SpinTry hardly = {.spin = nanoseconds(300), .added = 0.001};
+  EXPECT_EQ(spin_for(0.1, {}, hardly), nanoseconds(600));
+  const SpinTry longer = {.spin = nanoseconds(400), .added = 0.05};
+  EXPECT_EQ(spin_for(0.1, {.spin = nanoseconds(300), .added = 0.06}, longer),
+            nanoseconds(800));
+}
+
+TEST(SelfcheckTable, IsNoWiderThanATerminal) {
+  Selfcheck check = examined({gate(cpu(1, 0.02, 160))}, {});
+  check.server = "epoll_lt";
+  check.workload.name = "long";
+  check.metrics.front().metric.label = "system calls/request";
+  check.metrics.front().visible.front().worsening = 233.2;
+  const std::string text = to_text(check);
+  EXPECT_THAT(text, HasSubstr(" x234 ")) << "not 23320 %";
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(display_width(line), 80) << line;
+  }
 }
 
 }  // namespace
