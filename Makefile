@@ -30,7 +30,7 @@ test: deps  ## run every test
 	@scripts/build release --tests
 	@ctest --preset release -j3
 
-check: deps  ## formatting, lint, both compilers, sanitizers
+check: deps  ## formatting, faults, both compilers, sanitizers
 	@scripts/deps --check
 	@scripts/check
 
@@ -113,7 +113,7 @@ bench-idle: all  ## what idle connections cost the event loops
 kills: all  ## kill runs (-9) at random moments, KILLS=200 of them: 5 minutes
 	@scripts/kills $(KILLS)
 
-lint: deps  ## clang-tidy
+lint: deps  ## all of clang-tidy: a quarter of an hour
 	@scripts/deps --check
 	@scripts/lint
 
