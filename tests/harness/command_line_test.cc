@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -86,14 +85,15 @@ TEST_F(Run, GoesOnAfterAServerThatFailsAndExitsWith5) {
 TEST_F(Run, KeepsWhatThereIsWhenInterrupted) {
   Child child({.argv = sockmark_command(run_for("60s", {"--servers", "poll"})),
                .cpus = {}});
-  ASSERT_TRUE(has_said(child, "recording"));
-  child.wait_for(std::chrono::milliseconds(300));
+  ASSERT_TRUE(has_started(child, "loadgen"));
   kill(child.pid(), SIGINT);
   EXPECT_EQ(finish(child).status, 130);
   const auto run = find_run("latest", folder_.path());
   const auto result = nlohmann::json::parse(contents_of(run / "result.json"));
   EXPECT_TRUE(result.at("interrupted"));
-  EXPECT_EQ(read_trials(run).back().status, TrialStatus::interrupted);
+  const auto trials = read_trials(run);
+  ASSERT_EQ(trials.size(), 1);
+  EXPECT_EQ(trials[0].status, TrialStatus::interrupted);
   EXPECT_FALSE(child.group_exists());
 }
 

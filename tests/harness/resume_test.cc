@@ -2,19 +2,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "harness/attempts.h"
-#include "harness/process_tree.h"
 #include "harness/record.h"
 #include "harness/stored_runs.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/sockmark_program.h"
 #include "tests/harness/temporary_folder.h"
-#include "tests/servers/patience.h"
 
 namespace sockmark {
 namespace {
@@ -66,16 +63,6 @@ std::vector<std::string> order_of(const std::filesystem::path& run) {
   return order;
 }
 
-// Whether the server of a trial is there before patience ends.
-bool has_started_a_server(const Child& child) {
-  return eventually([&] {
-    const auto all = descendants_of(child.pid());
-    return std::any_of(all.begin(), all.end(), [](const Process& process) {
-      return process.name == "fake_server";
-    });
-  });
-}
-
 // A whole run, and the same with the last `lines` lines and a half cut off.
 void cut(const std::filesystem::path& run, std::size_t lines) {
   std::string text = contents_of(run / "trials.jsonl");
@@ -117,9 +104,9 @@ TEST_F(Resume, CompletesARunAfterKill) {
 TEST_F(Resume, RunsAnInterruptedTrialAgain) {
   Child child({.argv = sockmark_command(arguments(
                    {"--preset", "quick", "--servers", "poll", "--duration",
-                    "2s", "--warmup", "0s", "--connections", "2"})),
+                    "4s", "--warmup", "0s", "--connections", "2"})),
                .cpus = {}});
-  ASSERT_TRUE(has_said(child, "recording"));
+  ASSERT_TRUE(has_started(child, "poll"));
   kill(child.pid(), SIGTERM);
   EXPECT_EQ(finish(child).status, 143);
   const auto before = nlohmann::json::parse(contents_of(run() / "result.json"));
@@ -181,8 +168,8 @@ TEST_F(Resume, StopsEveryChildWhenInterruptedOnce) {
                    {"--preset", "quick", "--duration", "60s", "--warmup", "0s",
                     "--models", model("ignores_term")})),
                .cpus = {}});
-  ASSERT_TRUE(has_started_a_server(child));
-  child.wait_for(std::chrono::milliseconds(200));
+  ASSERT_TRUE(has_started(child, "fake_server"));
+  child.wait_for(std::chrono::milliseconds(200));  // wherever that is
   kill(child.pid(), SIGINT);
   EXPECT_EQ(finish(child).status, 130);
   const auto trials = read_trials(run());

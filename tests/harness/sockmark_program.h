@@ -4,12 +4,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "harness/child.h"
+#include "harness/process_tree.h"
+#include "tests/servers/patience.h"
 
 namespace sockmark {
 
@@ -55,6 +58,16 @@ inline bool has_said(Child& child, const std::string& text) {
     child.wait_for(std::chrono::milliseconds(2));
   }
   return true;
+}
+
+// Waits until a program of this name runs below it, at most for kPatience.
+inline bool has_started(const Child& child, const std::string& name) {
+  return eventually([&] {
+    const auto all = descendants_of(child.pid());
+    return std::any_of(all.begin(), all.end(), [&](const Process& process) {
+      return process.name == name;
+    });
+  });
 }
 
 }  // namespace sockmark
