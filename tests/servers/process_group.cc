@@ -23,6 +23,21 @@ nanoseconds cpu_time_of(pid_t process) {
   return std::chrono::seconds(used.tv_sec) + nanoseconds(used.tv_nsec);
 }
 
+// How many a folder of /proc/PID has; 0 if the process has gone.
+std::size_t entries_of(pid_t process, const std::string& folder) {
+  std::error_code gone;
+  const std::filesystem::directory_iterator entries(
+      "/proc/" + std::to_string(process) + "/" + folder, gone);
+  return static_cast<std::size_t>(
+      std::distance(begin(entries), std::filesystem::directory_iterator()));
+}
+
+// Its first thread may have ended before the others (a sanitizer has one of its
+// own); only with the last does the parent hear of it.
+bool is_zombie(pid_t process) {
+  return state_of(process) == 'Z' && entries_of(process, "task") == 1;
+}
+
 }  // namespace
 
 std::vector<pid_t> processes_of_group(pid_t group) {
@@ -47,11 +62,7 @@ char state_of(pid_t process) {
 }
 
 std::size_t open_descriptors(pid_t process) {
-  std::error_code gone;
-  const std::filesystem::directory_iterator entries(
-      "/proc/" + std::to_string(process) + "/fd", gone);
-  return static_cast<std::size_t>(
-      std::distance(begin(entries), std::filesystem::directory_iterator()));
+  return entries_of(process, "fd");
 }
 
 nanoseconds cpu_time_of_group(pid_t group) {
@@ -65,7 +76,7 @@ nanoseconds cpu_time_of_group(pid_t group) {
 std::size_t zombies_of_group(pid_t group) {
   std::size_t count = 0;
   for (const pid_t process : processes_of_group(group)) {
-    if (state_of(process) == 'Z') ++count;
+    if (is_zombie(process)) ++count;
   }
   return count;
 }
