@@ -27,7 +27,8 @@ struct Process {
   std::int64_t children_faults = 0;  // minor ones, of the same children
   std::int64_t started_ticks = 0;    // since boot: tells reused ids apart
 
-  bool is_zombie() const { return state == 'Z'; }
+  // Ended with all its threads: the first one alone is a zombie before that.
+  bool is_zombie() const { return state == 'Z' && threads <= 1; }
 };
 
 // Nothing if it has ended and was reaped.

@@ -2,7 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include <csignal>
+#include <thread>
 
 #include "harness/child.h"
 #include "tests/servers/patience.h"
@@ -27,6 +32,20 @@ TEST(ProcessTree, KnowsTheProcessItself) {
 TEST(ProcessTree, OfNobodyIsEmpty) {
   EXPECT_FALSE(read_process(1 << 29).has_value());
   EXPECT_TRUE(descendants_of(1 << 29).empty());
+}
+
+TEST(ProcessTree, IsNotDeadWithItsFirstThread) {
+  const pid_t child = fork();
+  if (child == 0) {
+    std::thread([] { pause(); }).detach();
+    syscall(SYS_exit, 0);  // of this thread
+  }
+  const auto has_state_z = [&] { return read_process(child)->state == 'Z'; };
+  EXPECT_TRUE(eventually(has_state_z));
+  EXPECT_FALSE(read_process(child)->is_zombie());
+  kill(child, SIGKILL);
+  EXPECT_TRUE(eventually([&] { return read_process(child)->is_zombie(); }));
+  EXPECT_EQ(waitpid(child, nullptr, 0), child);
 }
 
 TEST(ProcessTree, HoldsChildrenOfChildrenInWhateverSession) {
