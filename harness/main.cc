@@ -4,7 +4,7 @@
 #include <exception>
 #include <stdexcept>
 
-#include "harness/verbs.h"
+#include "harness/verbs/verbs.h"
 #include "harness/version.h"
 #include "lib/command_line.h"
 #include "lib/exit_status.h"

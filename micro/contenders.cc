@@ -7,9 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
-#include "harness/find_program.h"
-#include "harness/tool.h"
-#include "harness/wrk_report.h"
+#include "harness/process/find_program.h"
+#include "harness/tool/tool.h"
+#include "harness/tool/wrk_report.h"
 
 namespace sockmark {
 namespace {

@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 #include "lib/error.h"
 #include "micro/generator_runs.h"
 #include "micro/generator_scenarios.h"

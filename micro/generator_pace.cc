@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 #include "lib/duration.h"
 #include "micro/generator_runs.h"
 #include "micro/generator_scenarios.h"

@@ -10,11 +10,11 @@
 #include <stdexcept>
 #include <utility>
 
-#include "harness/child.h"
-#include "harness/cpus.h"
-#include "harness/server.h"
-#include "harness/stats.h"
-#include "harness/text.h"
+#include "harness/machine/cpus.h"
+#include "harness/process/child.h"
+#include "harness/server/server.h"
+#include "harness/statistics/stats.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

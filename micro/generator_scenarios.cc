@@ -9,8 +9,8 @@
 #include <iterator>
 #include <string>
 
-#include "harness/find_program.h"
-#include "harness/tool.h"
+#include "harness/process/find_program.h"
+#include "harness/tool/tool.h"
 #include "micro/generator_runs.h"
 #include "micro/generator_table.h"
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 #include "micro/generator_runs.h"
 
 namespace sockmark {

@@ -13,7 +13,7 @@
 #include <exception>
 #include <string>
 
-#include "harness/cpus.h"
+#include "harness/machine/cpus.h"
 #include "lib/command_line.h"
 #include "lib/exit_status.h"
 #include "micro/contenders.h"

@@ -1,6 +1,6 @@
 #include "harness/ab/ab_options.h"
 
-#include "harness/experiment.h"
+#include "harness/plan/experiment.h"
 
 namespace sockmark {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "harness/ab/side.h"
-#include "harness/run_options.h"
+#include "harness/plan/run_options.h"
 
 namespace sockmark {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/record.h"
-#include "harness/server_spec.h"
+#include "harness/record/record.h"
+#include "harness/server/server_spec.h"
 
 namespace sockmark {
 

@@ -6,11 +6,11 @@
 #include <map>
 
 #include "harness/ab/two_looks.h"
-#include "harness/cells.h"
-#include "harness/disturbance.h"
+#include "harness/cells/cells.h"
 #include "harness/gate/cell_news.h"
-#include "harness/plan.h"
-#include "harness/text.h"
+#include "harness/plan/plan.h"
+#include "harness/text/text.h"
+#include "harness/verdict/disturbance.h"
 
 namespace sockmark {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "harness/ab/matchup.h"
 #include "harness/gate/comparison.h"
-#include "harness/record.h"
-#include "harness/run_result.h"
+#include "harness/record/record.h"
+#include "harness/trial/run_result.h"
 
 namespace sockmark {
 

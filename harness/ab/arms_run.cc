@@ -7,12 +7,12 @@
 
 #include "harness/ab/arm.h"
 #include "harness/ab/two_looks.h"
-#include "harness/blocks.h"
 #include "harness/gate/comparison_json.h"
 #include "harness/gate/verdict_line.h"
-#include "harness/plan.h"
-#include "harness/progress.h"
-#include "harness/run_recording.h"
+#include "harness/plan/blocks.h"
+#include "harness/plan/plan.h"
+#include "harness/plan/progress.h"
+#include "harness/trial/run_recording.h"
 
 namespace sockmark {
 namespace {

@@ -7,10 +7,10 @@
 #include "harness/ab/arm_comparison.h"
 #include "harness/ab/matchup.h"
 #include "harness/gate/comparison.h"
-#include "harness/interruption.h"
-#include "harness/results.h"
-#include "harness/run_result.h"
-#include "harness/setup.h"
+#include "harness/plan/setup.h"
+#include "harness/process/interruption.h"
+#include "harness/record/results.h"
+#include "harness/trial/run_result.h"
 
 namespace sockmark {
 

@@ -9,10 +9,10 @@
 
 #include "harness/ab/build_command.h"
 #include "harness/ab/named_file_lock.h"
-#include "harness/git.h"
-#include "harness/replace_file.h"
-#include "harness/text_file.h"
-#include "harness/text_hash.h"
+#include "harness/process/git.h"
+#include "harness/text/replace_file.h"
+#include "harness/text/text_file.h"
+#include "harness/text/text_hash.h"
 
 namespace sockmark {
 namespace {

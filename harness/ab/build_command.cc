@@ -6,9 +6,9 @@
 #include <optional>
 #include <stdexcept>
 
-#include "harness/child.h"
-#include "harness/git.h"
-#include "harness/replace_file.h"
+#include "harness/process/child.h"
+#include "harness/process/git.h"
+#include "harness/text/replace_file.h"
 
 namespace sockmark {
 namespace {

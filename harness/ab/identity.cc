@@ -4,8 +4,8 @@
 #include <fstream>
 #include <optional>
 
-#include "harness/find_program.h"
-#include "harness/sha256.h"
+#include "harness/process/find_program.h"
+#include "harness/process/sha256.h"
 
 namespace sockmark {
 namespace {

@@ -1,7 +1,7 @@
 // Whether both sides have the same server, so that what differs is noise.
 #pragma once
 
-#include "harness/server_spec.h"
+#include "harness/server/server_spec.h"
 
 namespace sockmark {
 

@@ -7,11 +7,11 @@
 #include <stdexcept>
 
 #include "harness/ab/arm.h"
-#include "harness/can_serve.h"
 #include "harness/gate/looks.h"
-#include "harness/gate/metric.h"
-#include "harness/nearest_name.h"
-#include "harness/text.h"
+#include "harness/record/metric.h"
+#include "harness/server/can_serve.h"
+#include "harness/text/nearest_name.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "harness/experiment.h"
-#include "harness/record.h"
-#include "harness/server_spec.h"
+#include "harness/plan/experiment.h"
+#include "harness/record/record.h"
+#include "harness/server/server_spec.h"
 
 namespace sockmark {
 

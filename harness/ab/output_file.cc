@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "harness/replace_file.h"
+#include "harness/text/replace_file.h"
 
 namespace sockmark {
 

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "harness/ab/two_looks.h"
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "harness/ab/pair_noise.h"
 #include "harness/gate/comparison.h"
-#include "harness/record.h"
+#include "harness/record/record.h"
 
 namespace sockmark {
 

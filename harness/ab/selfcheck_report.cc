@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "harness/cells.h"
+#include "harness/cells/cells.h"
 #include "harness/gate/verdict_line.h"
-#include "harness/progress.h"
-#include "harness/record.h"
-#include "harness/text.h"
+#include "harness/plan/progress.h"
+#include "harness/record/record.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

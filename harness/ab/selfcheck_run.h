@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "harness/ab/selfcheck.h"
-#include "harness/experiment.h"
-#include "harness/interruption.h"
-#include "harness/server_spec.h"
+#include "harness/plan/experiment.h"
+#include "harness/process/interruption.h"
+#include "harness/server/server_spec.h"
 
 namespace sockmark {
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "harness/git.h"
+#include "harness/process/git.h"
 
 namespace sockmark {
 namespace {

@@ -5,8 +5,8 @@
 #include <stdexcept>
 
 #include "harness/ab/build_command.h"
-#include "harness/manifest.h"
-#include "harness/server_choice.h"
+#include "harness/server/manifest.h"
+#include "harness/server/server_choice.h"
 
 namespace sockmark {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "harness/ab/build_cache.h"
 #include "harness/ab/side.h"
-#include "harness/server_spec.h"
+#include "harness/server/server_spec.h"
 
 namespace sockmark {
 

@@ -7,8 +7,8 @@
 #include "harness/ab/matchup.h"
 #include "harness/gate/cell_pairs.h"
 #include "harness/gate/comparison.h"
-#include "harness/plan.h"
-#include "harness/record.h"
+#include "harness/plan/plan.h"
+#include "harness/record/record.h"
 
 namespace sockmark {
 

@@ -7,12 +7,12 @@
 #include <stdexcept>
 #include <utility>
 
-#include "harness/cells.h"
+#include "harness/cells/cells.h"
 #include "harness/compare/not_comparable.h"
 #include "harness/gate/cell_pairs.h"
-#include "harness/gate/metric.h"
-#include "harness/machine_noise.h"
-#include "harness/stats.h"
+#include "harness/record/metric.h"
+#include "harness/statistics/noise.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

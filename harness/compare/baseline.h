@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/compare/fingerprint.h"
 #include "harness/compare/recorded_run.h"
-#include "harness/fingerprint.h"
 
 namespace sockmark {
 

@@ -8,7 +8,7 @@
 
 #include "harness/compare/not_comparable.h"
 #include "harness/compare/tripwire.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "harness/compare/baseline.h"
-#include "harness/gate/metric.h"
+#include "harness/record/metric.h"
 
 namespace sockmark {
 

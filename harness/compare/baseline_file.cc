@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/compare/not_comparable.h"
-#include "harness/located_json.h"
-#include "harness/record.h"
-#include "harness/text_file.h"
+#include "harness/record/record.h"
+#include "harness/text/located_json.h"
+#include "harness/text/text_file.h"
 
 namespace sockmark {
 namespace {

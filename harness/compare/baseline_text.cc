@@ -5,7 +5,7 @@
 
 #include "harness/compare/baseline_check.h"
 #include "harness/compare/tripwire.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

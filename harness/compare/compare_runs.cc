@@ -8,7 +8,7 @@
 #include "harness/compare/stored_comparison.h"
 #include "harness/gate/cell_pairs.h"
 #include "harness/gate/samples.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

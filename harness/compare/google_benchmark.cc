@@ -9,8 +9,8 @@
 #include <stdexcept>
 
 #include "harness/compare/not_comparable.h"
-#include "harness/located_json.h"
-#include "harness/text.h"
+#include "harness/text/located_json.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

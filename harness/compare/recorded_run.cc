@@ -6,12 +6,12 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "harness/attempts.h"
 #include "harness/compare/not_comparable.h"
-#include "harness/located_json.h"
-#include "harness/stored_runs.h"
-#include "harness/text.h"
-#include "harness/text_file.h"
+#include "harness/record/attempts.h"
+#include "harness/record/stored_runs.h"
+#include "harness/text/located_json.h"
+#include "harness/text/text.h"
+#include "harness/text/text_file.h"
 
 namespace sockmark {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/fingerprint.h"
-#include "harness/record.h"
+#include "harness/compare/fingerprint.h"
+#include "harness/record/record.h"
 
 namespace sockmark {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "harness/compare/not_comparable.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

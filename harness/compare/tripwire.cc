@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "harness/cells.h"
-#include "harness/gate/metric.h"
-#include "harness/stats.h"
+#include "harness/cells/cells.h"
+#include "harness/record/metric.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 

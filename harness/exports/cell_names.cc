@@ -6,7 +6,7 @@
 #include <set>
 #include <string_view>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

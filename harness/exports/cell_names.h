@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "harness/cells.h"
+#include "harness/cells/cells.h"
 
 namespace sockmark {
 

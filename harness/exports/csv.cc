@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "harness/exports/exports.h"
-#include "harness/table_csv.h"
-#include "harness/text.h"
+#include "harness/tables/table_csv.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

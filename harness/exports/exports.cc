@@ -6,11 +6,11 @@
 #include <stdexcept>
 
 #include "harness/gate/comparison_json.h"
-#include "harness/nearest_name.h"
-#include "harness/provenance.h"
-#include "harness/stored_runs.h"
-#include "harness/text.h"
-#include "harness/text_file.h"
+#include "harness/record/stored_runs.h"
+#include "harness/report/provenance.h"
+#include "harness/text/nearest_name.h"
+#include "harness/text/text.h"
+#include "harness/text/text_file.h"
 
 namespace sockmark {
 

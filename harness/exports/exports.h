@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "harness/cells.h"
+#include "harness/cells/cells.h"
 #include "harness/exports/machine_facts.h"
 #include "harness/gate/comparison.h"
-#include "harness/record.h"
+#include "harness/record/record.h"
 
 namespace sockmark {
 

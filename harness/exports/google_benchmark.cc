@@ -15,7 +15,7 @@
 #include "harness/exports/exports.h"
 #include "harness/exports/google_benchmark_context.h"
 #include "harness/exports/left_out.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

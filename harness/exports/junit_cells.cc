@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
+#include "harness/cells/notes.h"
 #include "harness/exports/cell_figures.h"
 #include "harness/exports/cell_names.h"
 #include "harness/exports/junit.h"
-#include "harness/notes.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

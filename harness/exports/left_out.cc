@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/notes.h"
+#include "harness/cells/notes.h"
 
 namespace sockmark {
 

@@ -6,9 +6,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "harness/record.h"
-#include "harness/text.h"
-#include "harness/text_file.h"
+#include "harness/record/record.h"
+#include "harness/text/text.h"
+#include "harness/text/text_file.h"
 
 namespace sockmark {
 namespace {

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include "harness/cells/notes.h"
 #include "harness/exports/exports.h"
 #include "harness/gate/comparison_table.h"
-#include "harness/notes.h"
-#include "harness/table.h"
-#include "harness/text.h"
+#include "harness/tables/table.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -8,7 +8,7 @@
 #include "harness/exports/cell_figures.h"
 #include "harness/exports/cell_names.h"
 #include "harness/exports/exports.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

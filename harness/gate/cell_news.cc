@@ -7,8 +7,8 @@
 #include <optional>
 #include <span>
 
-#include "harness/cells.h"
-#include "harness/text.h"
+#include "harness/cells/cells.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <utility>
 
-#include "harness/attempts.h"
-#include "harness/cells.h"
+#include "harness/cells/cells.h"
+#include "harness/record/attempts.h"
 #include "lib/duration.h"
 
 namespace sockmark {

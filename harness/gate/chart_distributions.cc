@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "harness/chart_settings.h"
+#include "harness/charts/chart_settings.h"
 #include "harness/gate/comparison_charts.h"
 #include "harness/gate/comparison_words.h"
 #include "harness/gate/distribution_values.h"
 #include "harness/gate/finding_words.h"
 #include "harness/gate/value_axis.h"
 #include "harness/gate/verdict_line.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

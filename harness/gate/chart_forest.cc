@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/chart_settings.h"
+#include "harness/charts/chart_settings.h"
 #include "harness/gate/comparison_charts.h"
 #include "harness/gate/comparison_words.h"
 #include "harness/gate/finding_words.h"
 #include "harness/gate/forest_rows.h"
 #include "harness/gate/ratio_axis.h"
 #include "harness/gate/verdict_line.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "harness/exit_statuses.h"
+#include "harness/process/exit_statuses.h"
 
 namespace sockmark {
 namespace {

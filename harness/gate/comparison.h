@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/gate/metric.h"
+#include "harness/record/metric.h"
 
 namespace sockmark {
 
@@ -118,7 +118,8 @@ struct Comparison {
 // noisy is inconclusive. Nothing where there is nothing to compare.
 std::optional<Finding> overall(const Comparison& comparison);
 
-// The documented exit status (harness/exit_statuses.h), the first that holds:
+// The documented exit status (harness/process/exit_statuses.h), the first that
+// holds:
 //
 // 7, 6  nothing was compared, and nothing failed either: 6 if that is for want
 //       of a quiet machine. Two sides that share no cell are not a regression,

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "harness/gate/finding_words.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

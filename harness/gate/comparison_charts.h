@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/chart.h"
+#include "harness/charts/chart.h"
 #include "harness/gate/comparison.h"
 
 namespace sockmark {

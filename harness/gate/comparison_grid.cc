@@ -8,7 +8,7 @@
 #include <set>
 
 #include "harness/gate/finding_words.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

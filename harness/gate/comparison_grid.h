@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "harness/gate/comparison.h"
-#include "harness/grid.h"
+#include "harness/tables/grid.h"
 
 namespace sockmark {
 

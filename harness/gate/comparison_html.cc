@@ -8,7 +8,7 @@
 #include "harness/gate/comparison_words.h"
 #include "harness/gate/finding_words.h"
 #include "harness/gate/verdict_line.h"
-#include "harness/html_grid.h"
+#include "harness/tables/html_grid.h"
 
 namespace sockmark {
 namespace {

@@ -1,5 +1,5 @@
 // A comparison as a part of a page: the verdict, the two sides and a table per
-// cell. The charts are the page's (harness/report_html.h).
+// cell. The charts are the page's (harness/report/report_html.h).
 //
 // Pure: touches neither clock nor disk nor process.
 #pragma once

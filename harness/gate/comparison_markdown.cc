@@ -7,8 +7,8 @@
 #include "harness/gate/comparison_words.h"
 #include "harness/gate/finding_words.h"
 #include "harness/gate/verdict_line.h"
-#include "harness/markdown_grid.h"
-#include "harness/text.h"
+#include "harness/tables/markdown_grid.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

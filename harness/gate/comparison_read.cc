@@ -8,7 +8,7 @@
 
 #include "harness/gate/comparison_json.h"
 #include "harness/gate/comparison_names.h"
-#include "harness/located_json.h"
+#include "harness/text/located_json.h"
 
 namespace sockmark {
 namespace {

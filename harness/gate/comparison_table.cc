@@ -8,8 +8,8 @@
 #include "harness/gate/comparison_words.h"
 #include "harness/gate/finding_words.h"
 #include "harness/gate/verdict_line.h"
-#include "harness/terminal_grid.h"
-#include "harness/text.h"
+#include "harness/tables/terminal_grid.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

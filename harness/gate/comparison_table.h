@@ -9,7 +9,7 @@
 #include <string>
 
 #include "harness/gate/comparison.h"
-#include "harness/table.h"
+#include "harness/tables/table.h"
 
 namespace sockmark {
 

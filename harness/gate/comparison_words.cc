@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "harness/gate/verdict_line.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "harness/gate/attainable.h"
 #include "harness/gate/smallest_visible.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/chart_rows.h"
+#include "harness/charts/chart_rows.h"
 #include "harness/gate/comparison_charts.h"
 #include "harness/gate/finding_words.h"
 

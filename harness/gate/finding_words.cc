@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

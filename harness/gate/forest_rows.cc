@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "harness/chart_rows.h"
+#include "harness/charts/chart_rows.h"
 #include "harness/gate/finding_words.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

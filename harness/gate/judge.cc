@@ -8,8 +8,8 @@
 #include "harness/gate/holm.h"
 #include "harness/gate/noisy.h"
 #include "harness/gate/rules.h"
-#include "harness/machine_noise.h"
-#include "harness/stats.h"
+#include "harness/statistics/noise.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

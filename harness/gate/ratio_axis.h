@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/axis.h"
+#include "harness/charts/axis.h"
 
 namespace sockmark {
 

@@ -7,8 +7,8 @@
 
 #include "harness/gate/attainable.h"
 #include "harness/gate/noisy.h"
-#include "harness/stats.h"
-#include "harness/text.h"
+#include "harness/statistics/stats.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

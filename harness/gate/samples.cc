@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "harness/cells.h"
+#include "harness/cells/cells.h"
 
 namespace sockmark {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "harness/gate/cell_pairs.h"
 #include "harness/gate/comparison.h"
-#include "harness/gate/metric.h"
+#include "harness/record/metric.h"
 
 namespace sockmark {
 

@@ -1,7 +1,7 @@
 #include "harness/gate/shift.h"
 
-#include "harness/rank_sum.h"
-#include "harness/signed_rank.h"
+#include "harness/statistics/rank_sum.h"
+#include "harness/statistics/signed_rank.h"
 
 namespace sockmark {
 namespace {

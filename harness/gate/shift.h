@@ -1,12 +1,13 @@
 // How far the new side lies from its base, as a difference on a scale on which
 // that makes sense: of logarithms (a ratio), or of the values themselves.
 //
-// Pairs are judged by Wilcoxon's signed ranks (harness/signed_rank.h), unpaired
-// values by Mann and Whitney's rank sums (harness/rank_sum.h). Both are exact,
-// with ties and with pairs that do not differ at all, as of memory, which comes
-// in pages: those are left out and the ranks of the rest counted out as they
-// are. So there is no need to fall back to the sign test where there are many
-// of them; it would know less. tests/harness/gate/ties_test.cc has the proof.
+// Pairs are judged by Wilcoxon's signed ranks
+// (harness/statistics/signed_rank.h), unpaired values by Mann and Whitney's
+// rank sums (harness/statistics/rank_sum.h). Both are exact, with ties and with
+// pairs that do not differ at all, as of memory, which comes in pages: those
+// are left out and the ranks of the rest counted out as they are. So there is
+// no need to fall back to the sign test where there are many of them; it would
+// know less. tests/harness/gate/ties_test.cc has the proof.
 //
 // Pure: touches neither clock nor disk nor process.
 #pragma once

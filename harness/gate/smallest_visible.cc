@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

@@ -3,7 +3,7 @@
 // Pure: touches neither clock nor disk nor process.
 #pragma once
 
-#include "harness/axis.h"
+#include "harness/charts/axis.h"
 
 namespace sockmark {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "harness/gate/finding_words.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "harness/history/history_words.h"
-#include "harness/terminal_grid.h"
-#include "harness/text.h"
+#include "harness/tables/terminal_grid.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -6,9 +6,9 @@
 #include <stdexcept>
 
 #include "harness/history/level_fit.h"
-#include "harness/mann_kendall.h"
-#include "harness/rank_sum.h"
-#include "harness/stats.h"
+#include "harness/statistics/mann_kendall.h"
+#include "harness/statistics/rank_sum.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

@@ -7,7 +7,7 @@
 #include <random>
 #include <utility>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

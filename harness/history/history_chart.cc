@@ -6,8 +6,8 @@
 #include <array>
 #include <string_view>
 
-#include "harness/chart_rows.h"
-#include "harness/chart_settings.h"
+#include "harness/charts/chart_rows.h"
+#include "harness/charts/chart_settings.h"
 #include "harness/history/history_panel.h"
 #include "harness/history/history_words.h"
 #include "harness/history/panel_arrays.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/chart.h"
+#include "harness/charts/chart.h"
 #include "harness/history/history_notes.h"
 
 namespace sockmark {

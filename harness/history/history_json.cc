@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "harness/record.h"
+#include "harness/record/record.h"
 
 namespace sockmark {
 namespace {

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "harness/history/history_words.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/cells.h"
+#include "harness/cells/cells.h"
 #include "harness/history/history_words.h"
 #include "harness/history/text_rows.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

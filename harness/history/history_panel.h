@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/axis.h"
+#include "harness/charts/axis.h"
 #include "harness/history/series.h"
 
 namespace sockmark {

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "harness/cells.h"
-#include "harness/grid.h"
+#include "harness/cells/cells.h"
 #include "harness/history/change_list.h"
 #include "harness/history/history_words.h"
 #include "harness/history/sparkline.h"
-#include "harness/terminal_grid.h"
-#include "harness/text.h"
+#include "harness/tables/grid.h"
+#include "harness/tables/terminal_grid.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "harness/history/history_notes.h"
-#include "harness/table.h"
+#include "harness/tables/table.h"
 
 namespace sockmark {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 

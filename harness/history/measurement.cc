@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "harness/cells.h"
-#include "harness/gate/metric.h"
-#include "harness/notes.h"
+#include "harness/cells/cells.h"
+#include "harness/cells/notes.h"
+#include "harness/record/metric.h"
 
 namespace sockmark {
 namespace {

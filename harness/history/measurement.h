@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "harness/history/stored_run.h"
-#include "harness/record.h"
-#include "harness/stats.h"
+#include "harness/record/record.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 

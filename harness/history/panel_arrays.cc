@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "harness/chart_settings.h"
+#include "harness/charts/chart_settings.h"
 
 namespace sockmark {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "harness/gate/metric.h"
 #include "harness/history/change_points.h"
 #include "harness/history/measurement.h"
+#include "harness/record/metric.h"
 
 namespace sockmark {
 

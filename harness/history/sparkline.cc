@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 
 namespace sockmark {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "harness/history/whole_trials.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

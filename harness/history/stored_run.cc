@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "harness/record.h"
-#include "harness/text_file.h"
+#include "harness/record/record.h"
+#include "harness/text/text_file.h"
 
 namespace sockmark {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/fingerprint.h"
+#include "harness/compare/fingerprint.h"
 
 namespace sockmark {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <stdexcept>
 
-#include "harness/attempts.h"
-#include "harness/text_file.h"
+#include "harness/record/attempts.h"
+#include "harness/text/text_file.h"
 
 namespace sockmark {
 namespace {

@@ -11,7 +11,7 @@
 #include <sstream>
 #include <string>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 #include "tests/harness/golden.h"
 
 namespace sockmark {

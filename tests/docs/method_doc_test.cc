@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/verdict.h"
+#include "harness/verdict/verdict.h"
 #include "tests/harness/golden.h"
 
 namespace sockmark {
@@ -63,10 +63,10 @@ std::set<std::string> reasons_in(const std::string& file) {
 }
 
 TEST(MethodDoc, HasEveryReasonAndNoOther) {
-  std::set<std::string> said = reasons_in("verdict.cc");
+  std::set<std::string> said = reasons_in("verdict/verdict.cc");
   EXPECT_GE(said.size(), 5);
-  said.merge(reasons_in("verdict_load.cc"));
-  said.merge(reasons_in("tool_load.cc"));
+  said.merge(reasons_in("verdict/verdict_load.cc"));
+  said.merge(reasons_in("tool/tool_load.cc"));
   std::set<std::string> explained;
   for (const auto& [reason, row] : reasons_in_doc()) explained.insert(reason);
   EXPECT_EQ(explained, said);

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/model.h"
+#include "harness/server/model.h"
 #include "tests/harness/golden.h"
 
 namespace sockmark {

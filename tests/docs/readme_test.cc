@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/child.h"
-#include "harness/model.h"
+#include "harness/process/child.h"
+#include "harness/server/model.h"
 #include "tests/harness/golden.h"
 
 namespace sockmark {

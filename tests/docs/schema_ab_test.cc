@@ -4,10 +4,10 @@
 #include "harness/ab/selfcheck.h"
 #include "harness/ab/selfcheck_report.h"
 #include "harness/ab/sides_record.h"
-#include "harness/experiment_file.h"
-#include "harness/model.h"
-#include "harness/server_choice.h"
-#include "harness/setup.h"
+#include "harness/plan/experiment_file.h"
+#include "harness/plan/setup.h"
+#include "harness/server/model.h"
+#include "harness/server/server_choice.h"
 #include "tests/docs/schema_validator.h"
 
 namespace sockmark {

@@ -1,9 +1,9 @@
 // The same of what load tools and the doctor say, and of what people write.
 #include <gtest/gtest.h>
 
-#include "harness/child.h"
-#include "harness/doctor_report.h"
-#include "harness/tool.h"
+#include "harness/doctor/doctor_report.h"
+#include "harness/process/child.h"
+#include "harness/tool/tool.h"
 #include "tests/docs/schema_validator.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/temporary_folder.h"

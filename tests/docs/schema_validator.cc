@@ -3,7 +3,7 @@
 #include <chrono>
 #include <sstream>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 #include "tests/harness/temporary_folder.h"
 
 namespace sockmark {

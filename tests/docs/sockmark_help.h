@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 
 namespace sockmark {
 

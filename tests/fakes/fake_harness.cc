@@ -6,7 +6,7 @@
 #include <string>
 #include <thread>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 
 namespace {
 volatile std::sig_atomic_t interrupted = 0;

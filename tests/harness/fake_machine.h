@@ -5,7 +5,7 @@
 #include <fstream>
 #include <string>
 
-#include "harness/system_files.h"
+#include "harness/machine/system_files.h"
 #include "tests/harness/temporary_folder.h"
 
 namespace sockmark {

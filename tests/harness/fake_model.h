@@ -4,8 +4,8 @@
 #include <chrono>
 #include <string>
 
-#include "harness/manifest.h"
-#include "harness/model.h"
+#include "harness/server/manifest.h"
+#include "harness/server/model.h"
 
 namespace sockmark {
 

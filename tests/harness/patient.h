@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/environment.h"
-#include "harness/machine_state.h"
+#include "harness/machine/environment.h"
+#include "harness/machine/machine_state.h"
 
 namespace sockmark {
 

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "harness/plan.h"
+#include "harness/plan/plan.h"
 #include "tests/harness/synthetic.h"
 
 namespace sockmark {

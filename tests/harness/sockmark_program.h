@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/child.h"
-#include "harness/process_tree.h"
+#include "harness/process/child.h"
+#include "harness/process/process_tree.h"
 #include "tests/servers/patience.h"
 
 namespace sockmark {

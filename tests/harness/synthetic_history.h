@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "harness/history/series.h"
-#include "harness/record.h"
+#include "harness/record/record.h"
 
 namespace sockmark {
 

@@ -9,8 +9,8 @@
 #include <chrono>
 #include <string>
 
-#include "harness/listener_owner.h"
-#include "harness/server.h"
+#include "harness/server/listener_owner.h"
+#include "harness/server/server.h"
 #include "lib/fd.h"
 #include "tests/harness/fake_model.h"
 #include "tests/servers/patience.h"

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 #include "tests/loadgen/scripted_server.h"
 #include "tests/servers/patience.h"
 #include "tests/servers/process_group.h"

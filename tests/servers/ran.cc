@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 #include "tests/servers/patience.h"
 
 namespace sockmark {

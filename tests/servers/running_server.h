@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 #include "tests/servers/model.h"
 
 namespace sockmark {

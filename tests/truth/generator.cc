@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 
 namespace sockmark {
 namespace {

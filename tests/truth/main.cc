@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "harness/cpus.h"
+#include "harness/machine/cpus.h"
 #include "lib/command_line.h"
 #include "lib/exit_status.h"
 #include "tests/truth/claim.h"

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "harness/find_program.h"
-#include "harness/text.h"
+#include "harness/process/find_program.h"
+#include "harness/text/text.h"
 #include "tests/harness/ab/ab_program.h"
 
 namespace sockmark {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "harness/gate/comparison_json.h"
-#include "harness/stored_runs.h"
+#include "harness/record/stored_runs.h"
 #include "tests/harness/ab/repository.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/sockmark_program.h"

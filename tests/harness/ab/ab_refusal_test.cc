@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 #include "tests/harness/ab/ab_program.h"
 
 namespace sockmark {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/ab/two_looks.h"
-#include "harness/exit_statuses.h"
+#include "harness/process/exit_statuses.h"
 #include "tests/harness/ab/arms_planned.h"
 
 namespace sockmark {

@@ -6,7 +6,7 @@
 
 #include "harness/ab/arm.h"
 #include "harness/ab/matchup.h"
-#include "harness/setup.h"
+#include "harness/plan/setup.h"
 #include "tests/harness/planned_run.h"
 
 namespace sockmark {

@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-#include "harness/setup.h"
+#include "harness/plan/setup.h"
 
 namespace sockmark {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/git.h"
+#include "harness/process/git.h"
 #include "tests/harness/temporary_folder.h"
 
 namespace sockmark {

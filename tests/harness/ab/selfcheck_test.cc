@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 #include "harness/ab/selfcheck_report.h"
-#include "harness/text.h"
+#include "harness/text/text.h"
 
 namespace sockmark {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "harness/compare/not_comparable.h"
 #include "harness/compare/stored_comparison.h"
-#include "harness/exit_statuses.h"
+#include "harness/process/exit_statuses.h"
 
 namespace sockmark {
 namespace {

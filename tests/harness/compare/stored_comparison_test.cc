@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "harness/compare/not_comparable.h"
-#include "harness/exit_statuses.h"
+#include "harness/process/exit_statuses.h"
 #include "tests/harness/compare/made_up_run.h"
 #include "tests/harness/synthetic.h"
 

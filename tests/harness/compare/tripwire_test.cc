@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 #include "tests/harness/compare/normal.h"
 
 namespace sockmark {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/child.h"
+#include "harness/process/child.h"
 #include "tests/harness/temporary_folder.h"
 
 namespace sockmark {

@@ -6,7 +6,7 @@
 
 #include "harness/exports/exports.h"
 #include "harness/gate/comparison_json.h"
-#include "harness/record.h"
+#include "harness/record/record.h"
 #include "tests/harness/exports/odd_run.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/sockmark_program.h"

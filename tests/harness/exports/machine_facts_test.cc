@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/environment.h"
+#include "harness/machine/environment.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/temporary_folder.h"
 

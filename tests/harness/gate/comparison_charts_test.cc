@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "harness/plot.h"
-#include "harness/text.h"
+#include "harness/report/plot.h"
+#include "harness/text/text.h"
 #include "tests/harness/gate/figures_to_show.h"
 #include "tests/harness/gate/made_comparison.h"
 #include "tests/harness/golden.h"

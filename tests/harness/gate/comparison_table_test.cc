@@ -5,7 +5,7 @@
 
 #include <sstream>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 #include "tests/harness/gate/figures_to_show.h"
 #include "tests/harness/gate/made_comparison.h"
 #include "tests/harness/golden.h"

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/exit_statuses.h"
+#include "harness/process/exit_statuses.h"
 #include "lib/exit_status.h"
 #include "tests/harness/gate/sampled.h"
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "harness/stats.h"
+#include "harness/statistics/stats.h"
 #include "tests/harness/gate/sampled.h"
 #include "tests/harness/gate/simulated_cells.h"
 

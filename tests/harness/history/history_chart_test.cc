@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "harness/history/history_panel.h"
-#include "harness/plot.h"
+#include "harness/report/plot.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic_history.h"
 #include "tests/harness/temporary_folder.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "harness/text.h"
+#include "harness/text/text.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic_history.h"
 
