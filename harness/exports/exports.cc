@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "harness/gate/comparison_json.h"
 #include "harness/record/stored_runs.h"
 #include "harness/report/provenance.h"
+#include "harness/report/recorded_comparison.h"
 #include "harness/text/nearest_name.h"
 #include "harness/text/text.h"
-#include "harness/text/text_file.h"
 
 namespace sockmark {
 
@@ -27,11 +26,7 @@ ExportedRun read_exported_run(const std::filesystem::path& run_folder) {
   run.groups = group_cells(run.trials);
   run.machine = read_machine_facts(run_folder);
   run.provenance = provenance_of(run_folder);
-  const std::filesystem::path comparison = run_folder / kComparisonFile;
-  if (std::filesystem::exists(comparison)) {
-    run.comparison =
-        read_comparison(read_text(comparison), comparison.string());
-  }
+  run.comparison = recorded_comparison(run_folder);
   return run;
 }
 

@@ -11,10 +11,10 @@
 #include <system_error>
 
 #include "harness/gate/comparison_charts.h"
-#include "harness/gate/comparison_json.h"
 #include "harness/process/child.h"
 #include "harness/record/stored_runs.h"
 #include "harness/report/provenance.h"
+#include "harness/report/recorded_comparison.h"
 #include "harness/report/report_html.h"
 #include "harness/text/text.h"
 #include "harness/text/text_file.h"
@@ -109,13 +109,6 @@ std::vector<ReportChart> drawings(const fs::path& folder,
   return drawn;
 }
 
-// Nothing where the run compared no two sides.
-std::optional<Comparison> comparison_of(const fs::path& run_folder) {
-  const fs::path file = run_folder / kComparisonFile;
-  if (!fs::exists(file)) return std::nullopt;
-  return read_comparison(read_text(file), file.string());
-}
-
 }  // namespace
 
 PlotResult draw_into(const fs::path& folder, const std::vector<Chart>& charts,
@@ -132,7 +125,7 @@ PlotResult plot_run(const fs::path& run_folder, const PlotOptions& options) {
   if (charts.empty()) {
     throw std::runtime_error("no trials in " + run_folder.string());
   }
-  const auto comparison = comparison_of(run_folder);
+  const auto comparison = recorded_comparison(run_folder);
   const std::vector<Chart> of_sides =
       comparison ? comparison_charts(*comparison, provenance)
                  : std::vector<Chart>();

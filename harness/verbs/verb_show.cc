@@ -11,10 +11,12 @@
 
 #include "harness/cells/cells.h"
 #include "harness/cells/ratio.h"
+#include "harness/gate/comparison_table.h"
 #include "harness/process/installation.h"
 #include "harness/record/record.h"
 #include "harness/record/stored_runs.h"
 #include "harness/report/plot.h"
+#include "harness/report/recorded_comparison.h"
 #include "harness/server/server_choice.h"
 #include "harness/tables/table.h"
 #include "harness/text/terminal.h"
@@ -56,19 +58,26 @@ int list(bool as_json, const std::string& manifest) {
   return kExitOk;
 }
 
+// Of a run of two sides first what it came to, as `ab` printed it.
 int table(const std::string& run, const std::string& results,
           const std::string& format) {
-  const auto trials = counting_trials(find_run(run, results));
-  const auto groups = group_cells(trials);
+  const auto folder = find_run(run, results);
+  const auto trials = counting_trials(folder);
   if (format == "csv") {
     fmt::print("{}", csv_table(trials));
-  } else if (format == "markdown") {
-    fmt::print("{}", markdown_table(groups));
-  } else {
-    fmt::print("{}",
-               terminal_table(groups, {.width = terminal_width(STDOUT_FILENO),
-                                       .colour = wants_colour(STDOUT_FILENO)}));
+    return kExitOk;
   }
+  const auto groups = group_cells(trials);
+  const auto comparison = recorded_comparison(folder);
+  if (format == "markdown") {
+    if (comparison) fmt::print("{}\n", markdown(*comparison));
+    fmt::print("{}", markdown_table(groups));
+    return kExitOk;
+  }
+  const TerminalStyle style = {.width = terminal_width(STDOUT_FILENO),
+                               .colour = wants_colour(STDOUT_FILENO)};
+  if (comparison) fmt::print("{}\n", terminal_table(*comparison, style));
+  fmt::print("{}", terminal_table(groups, style));
   return kExitOk;
 }
 

@@ -33,6 +33,8 @@ TEST_F(Ab, MeasuresTwoRevisionsInPairs) {
   EXPECT_EQ(contents_of(json), contents_of(run() / kComparisonFile));
   EXPECT_THAT(contents_of(page), HasSubstr("mine"));
   EXPECT_THAT(outcome.out, HasSubstr("short/mine"));
+  EXPECT_THAT(sockmark({"table", "--results", results()}).out,
+              StartsWith(outcome.out));
   EXPECT_THAT(compared.identical, ElementsAre("mine"));
   EXPECT_THAT(compared.failed, IsEmpty());
   EXPECT_EQ(compared.base.name, "HEAD~1");
