@@ -67,18 +67,31 @@ std::vector<Transcript> transcripts() {
   return found;
 }
 
+std::string printed_by(const std::string& command) {
+  Child child({.argv = {"sh", "-c",
+                        fmt::format("cd {} && COLUMNS=80 NO_COLOR=1 {}/bin/{}",
+                                    SOURCE_DIR, BUILD_DIR, command)},
+               .cpus = {}});
+  EXPECT_TRUE(child.wait_for(std::chrono::seconds(60)).has_value()) << command;
+  return child.out();
+}
+
 TEST(Readme, ShowsWhatTheCommandsPrint) {
   const auto shown = transcripts();
   EXPECT_GE(shown.size(), 2);
   for (const Transcript& transcript : shown) {
-    Child child(
-        {.argv = {"sh", "-c",
-                  fmt::format("cd {} && COLUMNS=80 NO_COLOR=1 {}/bin/{}",
-                              SOURCE_DIR, BUILD_DIR, transcript.command)},
-         .cpus = {}});
-    ASSERT_TRUE(child.wait_for(std::chrono::seconds(60)).has_value());
-    EXPECT_EQ(child.out(), transcript.output) << transcript.command;
+    EXPECT_EQ(printed_by(transcript.command), transcript.output)
+        << transcript.command;
   }
+}
+
+TEST(Readme, ShowsHowTheComparisonOfItsExampleBegins) {
+  const std::string text = readme();
+  const auto start = text.find("✗ head is slower");
+  ASSERT_NE(start, std::string::npos);
+  EXPECT_THAT(
+      printed_by("sockmark table results/example-ab"),
+      testing::StartsWith(text.substr(start, text.find("```", start) - start)));
 }
 
 TEST(Readme, NamesOnlyTargetsThatMakeHas) {
