@@ -9,13 +9,9 @@
 
 #include "harness/cells/cells.h"
 #include "harness/record/record.h"
+#include "harness/text/terminal.h"
 
 namespace sockmark {
-
-struct TerminalStyle {
-  std::size_t width = 80;  // in columns
-  bool colour = false;
-};
 
 // A table per workload. No line of it is wider than the terminal: columns are
 // left out instead, the least important first, and what is left out is said.

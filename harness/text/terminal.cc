@@ -27,4 +27,8 @@ bool wants_colour(int fd) {
   return isatty(fd) == 1 && (no_colour == nullptr || *no_colour == '\0');
 }
 
+TerminalStyle style_of(int fd) {
+  return {.width = terminal_width(fd), .colour = wants_colour(fd)};
+}
+
 }  // namespace sockmark

@@ -11,4 +11,12 @@ std::size_t terminal_width(int fd);
 // Whether to colour what goes to `fd`: a terminal, and NO_COLOR is not set.
 bool wants_colour(int fd);
 
+struct TerminalStyle {
+  std::size_t width = 80;  // in columns
+  bool colour = false;
+};
+
+// Of what goes to `fd`.
+TerminalStyle style_of(int fd);
+
 }  // namespace sockmark

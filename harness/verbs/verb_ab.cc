@@ -82,9 +82,7 @@ int print_plan(const AbOptions& options, const Experiment& experiment,
 }
 
 int report(const AbOptions& options, const Comparison& comparison) {
-  fmt::print("{}", terminal_table(comparison,
-                                  {.width = terminal_width(STDOUT_FILENO),
-                                   .colour = wants_colour(STDOUT_FILENO)}));
+  fmt::print("{}", terminal_table(comparison, style_of(STDOUT_FILENO)));
   std::fflush(stdout);
   write_output(options.json, to_json(comparison));
   write_output(options.markdown, markdown(comparison));

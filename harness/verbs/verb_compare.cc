@@ -69,9 +69,7 @@ int compare_and_tell(const CompareOptions& options) {
   if (!options.markdown.empty()) {
     write_file(options.markdown, markdown(comparison));
   }
-  fmt::print("{}", terminal_table(comparison,
-                                  {.width = terminal_width(STDOUT_FILENO),
-                                   .colour = wants_colour(STDOUT_FILENO)}));
+  fmt::print("{}", terminal_table(comparison, style_of(STDOUT_FILENO)));
   return exit_status_of(comparison, options.is_strict);
 }
 

@@ -62,11 +62,9 @@ int examine_this_machine(const DoctorOptions& options) {
     add_noise(cpus, diagnosis);
     if (stop) return exit_status_of_signal(SIGINT);
   }
-  const std::string text =
-      options.as_json
-          ? to_json(diagnosis, environment) + "\n"
-          : to_text(diagnosis, {.width = terminal_width(STDOUT_FILENO),
-                                .colour = wants_colour(STDOUT_FILENO)});
+  const std::string text = options.as_json
+                               ? to_json(diagnosis, environment) + "\n"
+                               : to_text(diagnosis, style_of(STDOUT_FILENO));
   std::fputs(text.c_str(), stdout);
   return is_fit(diagnosis.findings) ? kExitOk : kExitTooNoisy;
 }

@@ -133,9 +133,7 @@ void print(const HistoryReport& report, const HistoryOptions& options) {
     }
     write_file(options.json, json);
   }
-  fmt::print("{}",
-             history_table(report, {.width = terminal_width(STDOUT_FILENO),
-                                    .colour = wants_colour(STDOUT_FILENO)}));
+  fmt::print("{}", history_table(report, style_of(STDOUT_FILENO)));
 }
 
 int history(const HistoryOptions& options) {

@@ -98,8 +98,7 @@ std::vector<std::string> omissions(const RunSetup& setup) {
 
 void print_table(const std::vector<TrialRecord>& trials, const RunSetup& setup,
                  const RunOutcome& outcome) {
-  const TerminalStyle style = {.width = terminal_width(STDOUT_FILENO),
-                               .colour = wants_colour(STDOUT_FILENO)};
+  const TerminalStyle style = style_of(STDOUT_FILENO);
   fmt::print("{}", terminal_table(group_cells(trials), style));
   for (const std::string& note :
        notes_on_run(outcome, setup.experiment.precision)) {
