@@ -8,17 +8,13 @@
 #include "harness/gate/verdict_line.h"
 #include "harness/plan/progress.h"
 #include "harness/record/record.h"
+#include "harness/text/or_null.h"
 #include "harness/text/text.h"
 
 namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 std::string percent_or_unknown(const std::optional<double>& share) {
   return share ? format_percent(*share) : std::string(kUnknown);

@@ -2,19 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/text/or_null.h"
+
 namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
 
 Json to_json(const SideServers& servers) {
   const Side& side = servers.side;

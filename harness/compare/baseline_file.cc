@@ -8,17 +8,13 @@
 #include "harness/compare/not_comparable.h"
 #include "harness/record/record.h"
 #include "harness/text/located_json.h"
+#include "harness/text/or_null.h"
 #include "harness/text/text_file.h"
 
 namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json to_json(const BaselineFigure& figure);
 Json to_json(const BaselineCell& cell);

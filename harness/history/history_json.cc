@@ -3,20 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/record/record.h"
+#include "harness/record/workload_json.h"
+#include "harness/text/or_null.h"
 
 namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
 
 Json to_json(const Metric& metric) {
   return {{"name", metric.name},
@@ -49,20 +42,6 @@ Json to_json(const StoredRunFacts& run) {
           {"git_dirty", or_null(run.dirty)},
           {"has_ended", run.has_ended},
           {"fingerprint", run.machine ? to_json(*run.machine) : Json()}};
-}
-
-Json to_json(const Workload& w) {
-  return {{"name", w.name},
-          {"tool", w.tool},
-          {"connections", w.connections},
-          {"keep_alive", w.keep_alive},
-          {"rate_per_second", or_null(w.rate_per_second)},
-          {"body_bytes", w.body_bytes},
-          {"work", w.work},
-          {"idle_connections", w.idle_connections},
-          {"warmup_ns", w.warmup_ns},
-          {"duration_ns", w.duration_ns},
-          {"hash", hash_of(w)}};
 }
 
 Json to_json(const SeriesPoint& point, const History& history) {

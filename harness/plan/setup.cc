@@ -9,6 +9,7 @@
 #include "harness/plan/experiment_file.h"
 #include "harness/process/sha256.h"
 #include "harness/record/record.h"
+#include "harness/text/or_null.h"
 #include "harness/tool/tool.h"
 #include "harness/version.h"
 
@@ -16,10 +17,6 @@ namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json or_null(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
-}
 
 Json file_json(const std::string& file) {
   if (file.empty()) return nullptr;

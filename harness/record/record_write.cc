@@ -4,33 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/record/record.h"
-#include "harness/text/text_hash.h"
+#include "harness/record/workload_json.h"
+#include "harness/text/or_null.h"
 
 namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
 Json to_json(const Verdict& verdict) {
   return {{"status", to_string(verdict.status)}, {"reasons", verdict.reasons}};
-}
-
-Json to_json(const Workload& w) {
-  return {{"name", w.name},
-          {"tool", w.tool},
-          {"connections", w.connections},
-          {"keep_alive", w.keep_alive},
-          {"rate_per_second", or_null(w.rate_per_second)},
-          {"body_bytes", w.body_bytes},
-          {"work", w.work},
-          {"idle_connections", w.idle_connections},
-          {"warmup_ns", w.warmup_ns},
-          {"duration_ns", w.duration_ns}};
 }
 
 Json to_json(const Resources& r) {
@@ -89,13 +72,7 @@ Json to_json(const ServerIdentity& server) {
 
 }  // namespace
 
-std::string hash_of(const Workload& workload) {
-  return hash_of_text(to_json(workload).dump());
-}
-
 std::string to_json_line(const TrialRecord& record) {
-  Json workload = to_json(record.workload);
-  workload["hash"] = hash_of(record.workload);
   const Json json = {
       {"schema_version", kSchemaVersion},
       {"run", record.run},
@@ -107,7 +84,7 @@ std::string to_json_line(const TrialRecord& record) {
         {"started_unix_ns", record.started_unix_ns},
         {"elapsed_ns", record.elapsed_ns}}},
       {"server", to_json(record.server)},
-      {"workload", workload},
+      {"workload", to_json(record.workload)},
       {"status", to_string(record.status)},
       {"error", record.error.empty() ? Json(nullptr) : Json(record.error)},
       {"load", record.load ? Json::parse(record.load->json) : Json(nullptr)},

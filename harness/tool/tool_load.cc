@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "harness/text/or_null.h"
 #include "harness/text/text.h"
 
 namespace sockmark {
@@ -13,8 +14,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double kManyErrors = 0.01;
-
-Json or_null(const auto& value) { return value ? Json(*value) : Json(nullptr); }
 
 Json errors_of(const ToolLoad& said) {
   return {{"connect", or_null(said.connect)},

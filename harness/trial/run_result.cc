@@ -7,17 +7,13 @@
 
 #include "harness/cells/cells.h"
 #include "harness/process/exit_statuses.h"
+#include "harness/text/or_null.h"
 #include "harness/text/text.h"
 
 namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json to_json(const DisturbedBlock& block) {
   return {{"workload", block.workload.name},

@@ -19,6 +19,7 @@
 #include "harness/report/recorded_comparison.h"
 #include "harness/server/server_choice.h"
 #include "harness/tables/table.h"
+#include "harness/text/or_null.h"
 #include "harness/text/terminal.h"
 #include "harness/verbs/verbs.h"
 #include "lib/command_line.h"
@@ -28,10 +29,6 @@ namespace sockmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
 
 // `manifest` is empty for none.
 int list(bool as_json, const std::string& manifest) {
@@ -74,8 +71,7 @@ int table(const std::string& run, const std::string& results,
     fmt::print("{}", markdown_table(groups));
     return kExitOk;
   }
-  const TerminalStyle style = {.width = terminal_width(STDOUT_FILENO),
-                               .colour = wants_colour(STDOUT_FILENO)};
+  const TerminalStyle style = style_of(STDOUT_FILENO);
   if (comparison) fmt::print("{}\n", terminal_table(*comparison, style));
   fmt::print("{}", terminal_table(groups, style));
   return kExitOk;
