@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <vector>
 
+#include "harness/statistics/noise.h"
 #include "harness/statistics/stats.h"
 
 namespace sockmark {
@@ -36,11 +36,8 @@ std::optional<Expectation> expect_from(std::span<const double> history) {
   const auto recent = history.last(std::min(history.size(), kMostEntries));
   const std::size_t n = recent.size();
   const double centre = median(recent).value();
-  std::vector<double> deviations;
-  for (const double value : recent) {
-    deviations.push_back(std::abs(value - centre));
-  }
-  const double spread = deviation_per_mad(n) * median(deviations).value();
+  const double spread =
+      deviation_per_mad(n) * median_deviation(recent, centre).value();
   const double of_median = 1.57 / static_cast<double>(n);
   const double allowance =
       std::max(-std::log(1 - kLeastDrop),

@@ -13,6 +13,13 @@ constexpr double kDeviationPerMad = 1.4826;
 // See the rule of thumb in the header.
 constexpr double kSpreadsToTellApart = 7;
 
+bool all_positive(std::span<const double> values) {
+  return std::all_of(values.begin(), values.end(),
+                     [](double value) { return value > 0; });
+}
+
+}  // namespace
+
 std::optional<double> median_deviation(std::span<const double> values,
                                        double centre) {
   std::vector<double> deviations;
@@ -21,13 +28,6 @@ std::optional<double> median_deviation(std::span<const double> values,
   }
   return median(deviations);
 }
-
-bool all_positive(std::span<const double> values) {
-  return std::all_of(values.begin(), values.end(),
-                     [](double value) { return value > 0; });
-}
-
-}  // namespace
 
 std::optional<double> robust_spread(std::span<const double> values) {
   const auto centre = median(values);

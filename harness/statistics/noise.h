@@ -18,6 +18,10 @@ struct Noise {
 
 inline constexpr int kNoiseRounds = 10;
 
+// The median distance from `centre`. Nothing of no values.
+std::optional<double> median_deviation(std::span<const double> values,
+                                       double centre);
+
 // The standard deviation that a normal distribution with this median absolute
 // deviation has, over the median; few outliers do not change it. Nothing of
 // less than two values or a median that is not positive.
