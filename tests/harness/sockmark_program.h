@@ -50,14 +50,9 @@ inline Outcome sockmark(const std::vector<std::string>& arguments) {
 }
 
 // Waits until it has said `text` on stderr, at most 20 seconds.
-inline bool has_said(Child& child, const std::string& text) {
-  const auto deadline =
-      std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (child.err().find(text) == std::string::npos) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    child.wait_for(std::chrono::milliseconds(2));
-  }
-  return true;
+inline bool has_said(const Child& child, const std::string& text) {
+  return eventually([&] { return child.err().find(text) != std::string::npos; },
+                    std::chrono::seconds(20));
 }
 
 // Waits until a program of this name runs below it, at most for kPatience.

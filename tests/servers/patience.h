@@ -12,8 +12,9 @@ inline constexpr std::chrono::seconds kPatience(10);
 
 // Asks until `condition` holds. Whether it did in time.
 template <typename Condition>
-bool eventually(const Condition& condition) {
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+bool eventually(const Condition& condition,
+                std::chrono::seconds patience = kPatience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
   while (!condition()) {
     if (std::chrono::steady_clock::now() > deadline) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));

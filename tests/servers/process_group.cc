@@ -5,8 +5,9 @@
 #include <charconv>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <string>
+
+#include "harness/process/process_tree.h"
 
 namespace sockmark {
 namespace {
@@ -21,21 +22,6 @@ nanoseconds cpu_time_of(pid_t process) {
     return nanoseconds(0);  // it has gone
   }
   return std::chrono::seconds(used.tv_sec) + nanoseconds(used.tv_nsec);
-}
-
-// How many a folder of /proc/PID has; 0 if the process has gone.
-std::size_t entries_of(pid_t process, const std::string& folder) {
-  std::error_code gone;
-  const std::filesystem::directory_iterator entries(
-      "/proc/" + std::to_string(process) + "/" + folder, gone);
-  return static_cast<std::size_t>(
-      std::distance(begin(entries), std::filesystem::directory_iterator()));
-}
-
-// Its first thread may have ended before the others (a sanitizer has one of its
-// own); only with the last does the parent hear of it.
-bool is_zombie(pid_t process) {
-  return state_of(process) == 'Z' && entries_of(process, "task") == 1;
 }
 
 }  // namespace
@@ -53,16 +39,16 @@ std::vector<pid_t> processes_of_group(pid_t group) {
 }
 
 char state_of(pid_t process) {
-  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-  std::string line;
-  std::getline(file, line);
-  // `pid (name) state ...`, and a name may hold anything.
-  const auto name_end = line.rfind(") ");
-  return name_end == std::string::npos ? ' ' : line.at(name_end + 2);
+  const auto now = read_process(process);
+  return now ? now->state : ' ';
 }
 
 std::size_t open_descriptors(pid_t process) {
-  return entries_of(process, "fd");
+  std::error_code gone;
+  const std::filesystem::directory_iterator entries(
+      "/proc/" + std::to_string(process) + "/fd", gone);
+  return static_cast<std::size_t>(
+      std::distance(begin(entries), std::filesystem::directory_iterator()));
 }
 
 nanoseconds cpu_time_of_group(pid_t group) {
@@ -76,7 +62,8 @@ nanoseconds cpu_time_of_group(pid_t group) {
 std::size_t zombies_of_group(pid_t group) {
   std::size_t count = 0;
   for (const pid_t process : processes_of_group(group)) {
-    if (is_zombie(process)) ++count;
+    const auto now = read_process(process);
+    if (now && now->is_zombie()) ++count;
   }
   return count;
 }

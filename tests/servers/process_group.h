@@ -21,7 +21,7 @@ std::size_t open_descriptors(pid_t process);
 // CPU time that the group's processes have used so far.
 std::chrono::nanoseconds cpu_time_of_group(pid_t group);
 
-// Ended, and not waited for by their parents.
+// Ended with all their threads, and not waited for by their parents.
 std::size_t zombies_of_group(pid_t group);
 
 }  // namespace sockmark

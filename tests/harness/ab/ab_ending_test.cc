@@ -7,7 +7,6 @@
 #include <chrono>
 #include <csignal>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "harness/process/find_program.h"
 #include "harness/text/text.h"
@@ -20,18 +19,8 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 
-using std::chrono::steady_clock;
-
-// Polls, at most for half a minute.
-template <typename Condition>
-bool comes_true(const Condition& condition) {
-  const auto deadline = steady_clock::now() + std::chrono::seconds(30);
-  while (!condition()) {
-    if (steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  return true;
-}
+// A build is slow to begin.
+constexpr std::chrono::seconds kHalfAMinute(30);
 
 bool is_gone(const std::string& pid) {
   return !fs::exists("/proc/" + one_line(pid));
@@ -43,9 +32,11 @@ class AbCutOff : public Ab {
   fs::path note() const { return repository_.path().parent_path() / "pid"; }
 
   std::string pid() const {
-    EXPECT_TRUE(comes_true([this] {
-      return fs::exists(note()) && contents_of(note()).ends_with('\n');
-    }));
+    EXPECT_TRUE(eventually(
+        [this] {
+          return fs::exists(note()) && contents_of(note()).ends_with('\n');
+        },
+        kHalfAMinute));
     return one_line(contents_of(note()));
   }
 
@@ -78,7 +69,8 @@ TEST_F(AbCutOff, LeavesNoBuildRunning) {
     const std::string build = pid();
     kill(child.pid(), signal);
     EXPECT_EQ(finish(child).status, -signal);
-    EXPECT_TRUE(comes_true([&] { return is_gone(build); })) << signal;
+    EXPECT_TRUE(eventually([&] { return is_gone(build); }, kHalfAMinute))
+        << signal;
   }
   EXPECT_FALSE(fs::exists(results()));
 }
@@ -91,7 +83,8 @@ TEST_F(AbCutOff, LeavesNoServerRunning) {
     const std::string server = pid();
     kill(child.pid(), signal);
     EXPECT_EQ(finish(child).status, signal == SIGKILL ? -signal : 128 + signal);
-    EXPECT_TRUE(comes_true([&] { return is_gone(server); })) << signal;
+    EXPECT_TRUE(eventually([&] { return is_gone(server); }, kHalfAMinute))
+        << signal;
     EXPECT_FALSE(fs::exists(run() / kComparisonFile));
     fs::remove_all(results());
   }

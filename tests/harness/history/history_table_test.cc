@@ -3,12 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <sstream>
-
 #include "harness/text/text.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic_history.h"
+#include "tests/harness/widest_line.h"
 
 namespace sockmark {
 namespace {
@@ -27,15 +25,6 @@ HistoryReport report_of(const std::vector<SketchedRun>& runs) {
 }
 
 HistoryReport sample() { return report_of(sketched_runs(40, 25)); }
-
-std::size_t widest_line(const std::string& text) {
-  std::istringstream lines(text);
-  std::size_t widest = 0;
-  for (std::string line; std::getline(lines, line);) {
-    widest = std::max(widest, display_width(line));
-  }
-  return widest;
-}
 
 class HistoryTable : public testing::TestWithParam<std::size_t> {};
 

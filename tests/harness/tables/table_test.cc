@@ -3,11 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
-
 #include "harness/text/text.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/synthetic.h"
+#include "tests/harness/widest_line.h"
 
 namespace sockmark {
 namespace {
@@ -20,15 +19,6 @@ std::filesystem::path golden(const std::string& name) {
 }
 
 std::vector<WorkloadCells> sample() { return group_cells(sample_run()); }
-
-std::size_t widest_line(const std::string& text) {
-  std::istringstream lines(text);
-  std::size_t widest = 0;
-  for (std::string line; std::getline(lines, line);) {
-    widest = std::max(widest, display_width(line));
-  }
-  return widest;
-}
 
 class TerminalTable : public testing::TestWithParam<std::size_t> {};
 
